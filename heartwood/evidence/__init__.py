@@ -1,0 +1,1 @@
+"""Evidence: from a publisher's file to an estimate."""

@@ -1,0 +1,223 @@
+"""A partnership's content, read from the files of its pack. (Shapes: `read` turns a folder into a `Pack`.)"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+
+class Role(StrEnum):
+    """What an indicator says about lives: a risk, a protection, or an outcome (which stands in no factor)."""
+
+    RISK = "risk"
+    PROTECTIVE = "protective"
+    OUTCOME = "outcome"
+
+
+class Polarity(StrEnum):
+    """Which direction is good. NEITHER wherever the figure shows what services did or wrote down."""
+
+    HIGH_IS_WORSE = "high_is_worse"
+    HIGH_IS_BETTER = "high_is_better"
+    NEITHER = "neither"
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text in one or more languages, as `{en: ..., pl: ...}` in a content file."""
+
+    translations: Mapping[str, str]
+
+    def in_language(self, language: str) -> str:
+        """Give the text in the language, else in its base language, else in English."""
+        found = self.translations.get(language) or self.translations.get(language.split("-")[0])
+        return found or self.translations["en"]
+
+    def __str__(self) -> str:
+        return self.translations["en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """Anything with a code: a district, the region, the nation."""
+
+    code: str
+    slug: str
+    name: Words
+    kind: str  # district region nation
+    parent: str | None
+    nhs_name: Words | None  # where the NHS draws another line under another name
+    note: Words | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A stage of life. `to_age` None means and over; both None: before birth."""
+
+    key: str  # also its address: before-birth 0-4 5-10 11-17 18-24 25-64 65-and-over
+    name: Words
+    from_age: int | None
+    to_age: int | None
+    about: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """Something that people carry (risk) or that protects them."""
+
+    key: str
+    role: Role
+    name: Words
+    about: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """A transition in a life, or a setting of it, with the factors and stages it touches."""
+
+    kind: str  # transition setting
+    slug: str
+    name: Words
+    about: Words
+    stages: tuple[str, ...]
+    factors: tuple[str, ...]
+    indicators: tuple[str, ...]
+    silence: Words | None  # said where no figure is about it
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Community resilience or a group that services often miss: measured, proxied or silent, and said so."""
+
+    key: str
+    name: Words
+    state: str  # measured proxied silent
+    indicators: tuple[str, ...]
+    why: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Who published a figure, where, under which licence."""
+
+    publisher: str
+    title: str
+    page: str
+    licence: str
+    released: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A point that a trend does not cross silently. `at` is the first day of the new way of counting."""
+
+    at: date
+    why: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """Which series of which source holds this indicator. The first binding with rows in a build wins, whole."""
+
+    source: str  # facts ons_els fingertips dfe_ees dfe_lait iod
+    series: str  # the name the source's tidy gives it
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One measure: what it says, of whom, in which direction, how sure."""
+
+    key: str
+    slug: str
+    title: Words  # ours, in plain words
+    published_title: str
+    definition: Words
+    numerator: Words
+    denominator: Words
+    denominator_is: str  # people or anything else (assessments, areas, households): intervals of ours need people
+    polarity: Polarity
+    role: Role
+    factor: str | None
+    from_age: int | None
+    to_age: int | None
+    stages: tuple[str, ...]  # worked out from the ages: every stage covered by half or more
+    unit: Words
+    suffix: str  # "%" or ""
+    decimals: int
+    interval: str  # published none wilson byar
+    recorded_by_services: bool
+    stands_in_for: Words | None
+    compare_with: str  # code of the area whose value is compared with (England, else the region)
+    bindings: tuple[Binding, ...]
+    source: Source
+    caveats: tuple[Words, ...]
+    breaks: tuple[Break, ...]
+    small_numbers: Words
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """Why a factor has no figure in a stage: `nobody_measures` or `published_not_loaded`; the two never look alike."""
+
+    kind: str
+    why: Words
+    who: str  # nobody_measures: who looked; published_not_loaded: whose indicator
+    looked: date | None
+    indicator: str  # published_not_loaded: its name and number
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A published figure that we do not show as a fact. Period empty: every period."""
+
+    indicator: str
+    area: str
+    period: str
+    published: str
+    why: str
+    shown_instead: str
+    found_by: str  # a person's reading, or the name of the check
+
+
+@dataclass(frozen=True, slots=True)
+class Helpline:
+    """Help now: dated and owned content."""
+
+    key: str
+    name: Words
+    contact: str
+    href: str
+    about: Words
+    hours: Words
+    checked: date
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """One partnership's content."""
+
+    key: str
+    folder: Path
+    name: Words
+    areas: Mapping[str, Area]  # by code; districts first, in the pack's order, then region, then nation
+    sectors: Mapping[str, Words]
+    stages: Mapping[str, Stage]
+    factors: Mapping[str, Factor]
+    transitions: Mapping[str, Crossing]
+    settings: Mapping[str, Crossing]
+    groups: Mapping[str, Group]
+    indicators: Mapping[str, Indicator]
+    leads: Mapping[tuple[str, str], str]  # (factor, stage) -> the indicator that fills the ring
+    silences: Mapping[tuple[str, str], Silence]  # (factor, stage) without any indicator
+    doubts: tuple[Doubt, ...]
+    helplines: Mapping[str, Helpline]
+    wording: Mapping[str, Words]  # the partnership's own sentences: vision, promises, footer
+
+    @property
+    def districts(self) -> tuple[Area, ...]:
+        """The places that have pages of their own."""
+        return tuple(area for area in self.areas.values() if area.kind == "district")
