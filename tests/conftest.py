@@ -40,7 +40,7 @@ def pack_folder() -> Path:
 
 
 @pytest.fixture(scope="session")
-def pack(pack_folder: Path):  # noqa: ANN201 - the import is inside, so that tests without a pack do not wait for it
+def pack(pack_folder: Path):
     from heartwood.pack import read  # noqa: PLC0415
 
     return read(pack_folder)
@@ -69,6 +69,7 @@ def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def facts_build(session_data: Path, pack_folder: Path) -> Path:
     """Give a real build, made once from the pack's own facts by the command a person would type."""
     from heartwood.cli import main  # noqa: PLC0415
+
     from heartwood.evidence import store  # noqa: PLC0415
 
     files = sorted(map(str, (pack_folder / "facts").glob("*.csv")))
