@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -14,6 +15,15 @@ ROOT = Path(__file__).resolve().parent.parent
 def shared_folder() -> Path:
     """Give the folder of published files: HEARTWOOD_SHARED, else the folder `shared` beside the project."""
     return Path(os.environ.get("HEARTWOOD_SHARED") or ROOT.parent / "shared")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what uses the database, and keep together on one worker what shares a browser or a costly fixture."""
+    for item in items:
+        if {"db", "transactional_db"} & set(getattr(item, "fixturenames", ())) or item.get_closest_marker("django_db"):
+            item.add_marker("database")
+        group = "browser" if item.get_closest_marker("browser") else str(item.path)
+        item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(scope="session")
@@ -52,6 +62,7 @@ def session_data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("data")
     patch = pytest.MonkeyPatch()
     patch.setenv("HEARTWOOD_DATA", str(folder))
+    patch.setattr(settings, "DATA", folder, raising=False)
     yield folder
     patch.undo()
 
@@ -62,6 +73,7 @@ def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = tmp_path / "data"
     folder.mkdir()
     monkeypatch.setenv("HEARTWOOD_DATA", str(folder))
+    monkeypatch.setattr(settings, "DATA", folder)
     return folder
 
 

@@ -1,0 +1,158 @@
+"""Set everything up that is not set up yet, then serve the site until Ctrl-C."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import signal
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Mapping
+from pathlib import Path
+
+from tools import environment, front_end, steps
+from tools.steps import BIN, ROOT, StepError, once, run, say
+
+SECONDS_TO_START = 60
+SERVER = (
+    *("--worker-class", "gthread", "--workers", "2", "--threads", "4", "--keep-alive", "30"),
+    *("--log-level", "warning", "--no-control-socket"),
+)
+
+
+def data_folder() -> Path:
+    """Give the folder that holds what this site remembers."""
+    return Path(os.environ.get("HEARTWOOD_DATA") or ROOT / "data").resolve()
+
+
+def pack_folder() -> Path:
+    """Give the folder of the partnership's content."""
+    return Path(os.environ.get("HEARTWOOD_PACK") or ROOT / "packs" / "west-yorkshire").resolve()
+
+
+def _own_secret(data: Path) -> str:
+    path = data / "secret-key"
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(50))
+    return path.read_text().strip()
+
+
+def site_settings() -> dict[str, str]:
+    """Give what the site needs to be told: where its data is, and a secret made once on this machine."""
+    data = data_folder()
+    data.mkdir(parents=True, exist_ok=True)
+    return {
+        "HEARTWOOD_DATA": str(data),
+        "HEARTWOOD_PACK": str(pack_folder()),
+        "SECRET_KEY": os.environ.get("SECRET_KEY") or _own_secret(data),
+    }
+
+
+def _manage(*arguments: str, env: Mapping[str, str]) -> None:
+    run([environment.PYTHON, "manage.py", *arguments], env=env, quiet=True)
+
+
+def collect_static(env: Mapping[str, str]) -> None:
+    """Gather the static files, compressed and named by their hash."""
+    sources = [*(ROOT / "partnership").glob("*/static"), ROOT / "requirements" / "run.txt", front_end.BUILT]
+    made = [ROOT / "static" / "staticfiles.json"]
+    collect = ("collectstatic", "--no-input", "--clear")
+    once("static files", sources, lambda: _manage(*collect, env=env), made)
+
+
+def _migrate(env: Mapping[str, str]) -> None:
+    elsewhere = os.environ.get("DATABASE_URL", "")
+    made = [] if elsewhere else [data_folder() / "heartwood.sqlite3"]
+    migrations = [*(ROOT / "partnership").glob("*/migrations"), ROOT / "requirements" / "run.txt"]
+    inputs = [*migrations, elsewhere, str(data_folder())]
+    once("database", inputs, lambda: _manage("migrate", "--no-input", env=env), made)
+
+
+def _load_facts(env: Mapping[str, str]) -> None:
+    facts = sorted((pack_folder() / "facts").glob("*.csv"))
+    command = [BIN / "heartwood", "evidence", "load", "facts", *facts]
+    builds = data_folder() / "builds"
+    kept = sorted(builds.glob("*.duckdb"))[:1] or [builds / "none yet"]
+    reader = [ROOT / "heartwood" / "evidence" / "store.py", ROOT / "heartwood" / "evidence" / "sources"]
+    inputs = [pack_folder(), *reader, str(data_folder())]
+    once("evidence from the pack", inputs, lambda: run(command, env=env, quiet=True), kept)
+
+
+def prepare() -> dict[str, str]:
+    """Do everything that serving needs and that is not done yet; give the site's settings."""
+    environment.ready()
+    front_end.ready()
+    env = site_settings()
+    collect_static(env)
+    _migrate(env)
+    checked = [pack_folder(), ROOT / "heartwood" / "pack.py", ROOT / "heartwood" / "schemas"]
+    check = [BIN / "heartwood", "pack", "check", pack_folder()]
+    once("pack", [path for path in checked if path.exists()], lambda: run(check, env=env, quiet=True))
+    _load_facts(env)
+    return env
+
+
+def _refuse_taken(port: int) -> None:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            raise StepError(
+                f"Something already answers on port {port}. PORT={port + 1} make run uses another."
+            ) from None
+
+
+def start(port: int, env: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    """Start the server; it is not ready to answer yet."""
+    _refuse_taken(port)
+    command = [BIN / "gunicorn", "partnership.config.wsgi:application", "--bind", f"127.0.0.1:{port}", *SERVER]
+    return subprocess.Popen([str(part) for part in command], cwd=ROOT, env={**os.environ, **env})
+
+
+def wait_until_ready(server: subprocess.Popen[bytes], port: int) -> None:
+    """Wait until the site says that it is well, or say that it never did."""
+    deadline = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < deadline:
+        if server.poll() is not None:
+            break
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.05)
+    stop(server)
+    raise StepError("The site did not start; the lines above say why.")
+
+
+def stop(server: subprocess.Popen[bytes]) -> None:
+    """Ask the server to finish what it is doing, and wait for it."""
+    server.terminate()
+    try:
+        server.wait(timeout=35)
+    except subprocess.TimeoutExpired:
+        server.kill()
+
+
+def main() -> int:
+    """Serve until Ctrl-C."""
+    port = int(os.environ.get("PORT") or 8000)
+    env = prepare()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    server = start(port, env)
+    try:
+        wait_until_ready(server, port)
+        say(f"Heartwood answers on http://localhost:{port}/  (Ctrl-C stops it)")
+        return server.wait()
+    except KeyboardInterrupt:
+        stop(server)
+        say("Stopped.")
+        return 0
+
+
+if __name__ == "__main__":
+    steps.main(main)
