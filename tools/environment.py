@@ -39,7 +39,7 @@ def _make_venv() -> None:
 
 
 def _pip(*arguments: str) -> None:
-    run([PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *arguments])
+    run([PYTHON, "-m", "pip", "install", "--disable-pip-version-check", *arguments], quiet=True)
 
 
 def install(lock: str) -> None:
