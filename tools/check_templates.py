@@ -20,6 +20,7 @@ INLINE = {
 }
 COMMENT = re.compile(r"\{#.*?#\}", re.DOTALL)
 WORD = re.compile(r"[^\W\d_]{2,}")
+DATA = nodes.TemplateData
 SPOKEN_ATTRIBUTES = {"alt", "title", "aria-label", "placeholder"}
 SPOKEN_ARGUMENTS = {"text", "html", "label", "hint", "legend", "title", "visuallyHiddenText", "titleText", "caption"}
 NAMES = {"CSV", "JSON", "Heartwood", "API", "OpenAPI", "SVG", "ZIP"}  # the same in every language
@@ -48,8 +49,14 @@ def untranslated(tree: nodes.Template) -> list[str]:
 
     Text inside ``{% trans %}`` and ``_()`` has become a call by now; what is left as plain data has not.
     """
+    classes = {
+        id(data)
+        for block in tree.find_all(nodes.Block)
+        if block.name.endswith("_class")
+        for data in block.find_all(DATA)
+    }
     parser = _Words()
-    parser.feed("0".join(data.data for data in tree.find_all(nodes.TemplateData)))
+    parser.feed("0".join(data.data for data in tree.find_all(DATA) if id(data) not in classes))
     parser.close()
     spoken = [
         pair.value.value

@@ -89,7 +89,7 @@ def prepare() -> dict[str, str]:
     env = site_settings()
     collect_static(env)
     _migrate(env)
-    checked = [pack_folder(), ROOT / "heartwood" / "pack.py", ROOT / "heartwood" / "schemas"]
+    checked = [pack_folder(), ROOT / "heartwood" / "pack", ROOT / "heartwood" / "schemas"]
     check = [BIN / "heartwood", "pack", "check", pack_folder()]
     once("pack", [path for path in checked if path.exists()], lambda: run(check, env=env, quiet=True))
     _load_facts(env)
