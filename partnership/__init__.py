@@ -1,0 +1,1 @@
+"""The site that a trauma-informed partnership lives in."""

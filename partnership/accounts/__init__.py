@@ -1,0 +1,1 @@
+"""People, and the few rows that stand for no single person."""

@@ -1,0 +1,59 @@
+"""People. A deed always has a Person behind it, so some rows stand for no single person: they cannot sign in."""
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class System(models.TextChoices):
+    """The rows that are nobody in particular."""
+
+    WITHOUT_ACCOUNT = "without-account", _("someone without an account")
+    LOADER = "loader", _("the loader of figures")
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """Find people by e-mail, whatever its capitals; find a system person by its key."""
+
+    def get_by_natural_key(self, email):
+        return self.get(email__iexact=email)
+
+    def system(self, key: str) -> "Person":
+        return self.get(system=key)
+
+
+class Person(AbstractBaseUser):
+    """Somebody, under the name that they chose."""
+
+    email = models.EmailField(_("e-mail address"), unique=True, null=True, blank=True)
+    name = models.CharField(_("the name you go by"), max_length=100)
+    system = models.CharField(max_length=40, choices=System.choices, unique=True, null=True, blank=True, editable=False)
+    is_active = models.BooleanField(default=True)
+    second_factor_required = models.BooleanField(default=False)
+    joined_at = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    objects = PersonManager()
+
+    class Meta:
+        verbose_name_plural = "people"
+        constraints = [
+            models.CheckConstraint(
+                name="system_person_cannot_sign_in",
+                condition=Q(system__isnull=True) | Q(email__isnull=True, is_active=False),
+            ),
+        ]
+
+    class Privacy:
+        """Asked for so that people can sign in and colleagues know who did what; blanked when a person asks."""
+
+        public = ("id", "system")
+        partners = ("name", "joined_at")
+        personal = ("email", "last_login", "is_active", "second_factor_required")
+        confided = ("password",)
+
+    def __str__(self):
+        return self.get_system_display() if self.system else self.name

@@ -1,0 +1,166 @@
+"""Settings of the site, read from the environment; every one has a default that is right on a developer's machine.
+
+HEARTWOOD_PROFILE   `local` (default) or `production`, which insists on a secret, https and a mailbox
+SECRET_KEY          needed in production
+ALLOWED_HOSTS       needed in production: names this site answers to, with commas between
+DATABASE_URL        default: a SQLite file in the data folder
+HEARTWOOD_DATA      the folder that holds snapshots/ and builds/; default `data` beside manage.py
+HEARTWOOD_PACK      the folder of the partnership's content; default `packs/west-yorkshire`
+ROLE_MAILBOX        needed in production: the shared mailbox, read by a team, that notes about pages go to
+FROM_MAILBOX        the address letters come from; default the role mailbox
+EMAIL_URL           `smtp://user:password@host:port?tls=1`; without one, letters are printed on the console
+BEHIND_PROXY        `1` where a proxy in front speaks https and sets X-Forwarded-Proto
+DEBUG               `1` shows Django's own error pages; local profile only
+"""
+
+import os
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import dj_database_url
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+PROFILE = os.environ.get("HEARTWOOD_PROFILE", "local")
+if PROFILE not in ("local", "production"):
+    raise ImproperlyConfigured(f'HEARTWOOD_PROFILE is "{PROFILE}"; "local" or "production" would do.')
+PRODUCTION = PROFILE == "production"
+
+
+def from_environment(name: str, local: str) -> str:
+    """Give the setting; the local profile has a default, production has none."""
+    value = os.environ.get(name, "" if PRODUCTION else local)
+    if not value:
+        raise ImproperlyConfigured(f"The production profile needs {name}; see partnership/config/settings.py.")
+    return value
+
+
+SECRET_KEY = from_environment("SECRET_KEY", "not-a-secret-and-only-for-a-site-on-one's-own-machine")
+ALLOWED_HOSTS = from_environment("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
+DEBUG = not PRODUCTION and os.environ.get("DEBUG") == "1"
+
+DATA = Path(os.environ.get("HEARTWOOD_DATA") or BASE_DIR / "data")
+if not PRODUCTION:
+    DATA.mkdir(parents=True, exist_ok=True)
+PACK = Path(os.environ.get("HEARTWOOD_PACK") or BASE_DIR / "packs" / "west-yorkshire")
+METHODS = BASE_DIR / "docs" / "methods"
+
+INSTALLED_APPS = [
+    "partnership.core",
+    "partnership.accounts",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "partnership.core.middleware.PermissionsPolicy",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "partnership.core.middleware.CalmRefusals",
+]
+
+ROOT_URLCONF = "partnership.config.urls"
+WSGI_APPLICATION = "partnership.config.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": sorted((BASE_DIR / "partnership").glob("*/templates")),
+        "OPTIONS": {"environment": "partnership.core.layouts.environment"},
+    },
+]
+
+# --- what is remembered
+
+DATABASES = {
+    "default": dj_database_url.parse(
+        os.environ.get("DATABASE_URL") or f"sqlite:///{DATA / 'heartwood.sqlite3'}",
+        conn_max_age=60,
+        conn_health_checks=True,
+    )
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    # Two writers wait for each other instead of failing; readers never wait.
+    DATABASES["default"]["OPTIONS"] = {
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "accounts.Person"
+
+# --- words and time
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English")]  # a language joins when people who speak it have read every page
+LOCALE_PATHS = [BASE_DIR / "partnership" / "locale"]
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+
+# --- static files: named by their hash once collected; straight from the source before that
+
+STATIC_URL = "static/"
+STATIC_ROOT = BASE_DIR / "static"
+COLLECTED = PRODUCTION or (not DEBUG and (STATIC_ROOT / "staticfiles.json").exists())
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if COLLECTED
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = not COLLECTED
+WHITENOISE_AUTOREFRESH = not COLLECTED
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+
+# --- letters
+
+ROLE_MAILBOX = from_environment("ROLE_MAILBOX", "role-mailbox@localhost")
+DEFAULT_FROM_EMAIL = os.environ.get("FROM_MAILBOX") or ROLE_MAILBOX
+_mail = urlsplit(os.environ.get("EMAIL_URL", ""))
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _mail.hostname else 'console'}.EmailBackend"
+EMAIL_USE_TLS = parse_qs(_mail.query).get("tls") == ["1"]
+EMAIL_HOST, EMAIL_PORT = _mail.hostname or "localhost", _mail.port or (587 if EMAIL_USE_TLS else 25)
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
+EMAIL_TIMEOUT = 10
+
+# --- what a browser may do with a page: nothing from anywhere else, nothing inline
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "object-src": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+CSRF_FAILURE_VIEW = "partnership.core.views.csrf_failure"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SAMESITE = SESSION_COOKIE_SAMESITE = "Strict"
+
+if PRODUCTION:
+    SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True
+    SECURE_SSL_REDIRECT = True
+    SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+    SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+    SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+    # Preloading binds the whole domain of whoever hosts the site: theirs to ask for, not ours.
+    SILENCED_SYSTEM_CHECKS = ["security.W021"]
+    if os.environ.get("BEHIND_PROXY") == "1":
+        SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

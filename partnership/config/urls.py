@@ -1,0 +1,10 @@
+"""Every address of the site, app by app."""
+
+from django.urls import include, path
+
+handler404 = "partnership.core.views.not_found"
+handler500 = "partnership.core.views.broken"
+
+urlpatterns = [
+    path("", include("partnership.core.urls")),
+]

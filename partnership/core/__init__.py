@@ -1,0 +1,1 @@
+"""What every room stands on: the log, refusals, letters, the pack, layouts and components."""

@@ -1,0 +1,25 @@
+"""The log: every deed writes one line, in the deed's own transaction."""
+
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db.models import Model
+
+from partnership.core.models import Event
+
+
+def urn(thing: Model | str) -> str:
+    """Give the name under which every part of the site can speak of a thing without importing it.
+
+    A model's row is `urn:heartwood:<app>.<model>:<key>`; a thing that is no row (a build, an edition) gives its own.
+    """
+    if isinstance(thing, Model):
+        return f"urn:heartwood:{thing._meta.label_lower}:{thing.pk}"
+    if not thing.startswith("urn:heartwood:"):
+        raise ValueError(f'"{thing}" is not a urn; "urn:heartwood:build:2026-01-31" would do.')
+    return thing
+
+
+def record(*, by: AbstractBaseUser, verb: str, thing: Model | str) -> Event:
+    """Write that `by` did this to the thing. Verbs are a thing, a dot and a past participle."""
+    if verb.count(".") != 1:
+        raise ValueError(f'"{verb}" is not a verb of the log; "page.reported" would do.')
+    return Event.objects.create(by=by, verb=verb, thing=urn(thing))

@@ -1,0 +1,149 @@
+"""Pages that are the same for everyone are rendered once for each build of the figures, and kept in memory.
+
+A build is immutable, so a page made from it is right for as long as the build is the newest one: no clock, no
+invalidation. A page with a form, or with anything about the person who asks, must not be kept.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import wraps
+from threading import Lock
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response, patch_vary_headers
+from django.utils.http import http_date
+from django.utils.translation import get_language
+
+View = Callable[..., HttpResponse]
+STARTED = datetime.now(UTC)  # a newer program may write the same figures another way
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What a page was made from: the name of the build (and of anything else it shows), and when that was made."""
+
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A rendered page, ready to send."""
+
+    body: bytes
+    packed: bytes
+    etag: str
+    modified: int
+    headers: tuple[tuple[str, str], ...]
+
+    @property
+    def size(self) -> int:
+        """Bytes of memory, near enough."""
+        return len(self.body) + len(self.packed)
+
+
+class Shelf:
+    """The pages kept by this process: the ones asked for longest ago leave first when it is full."""
+
+    def __init__(self, most_bytes: int) -> None:
+        self.most_bytes, self.held = most_bytes, 0
+        self._pages: OrderedDict[tuple[str, ...], Page] = OrderedDict()
+        self._lock = Lock()
+
+    def get(self, key: tuple[str, ...]) -> Page | None:
+        """Give the page and remember that it was asked for."""
+        with self._lock:
+            if key in self._pages:
+                self._pages.move_to_end(key)
+            return self._pages.get(key)
+
+    def put(self, key: tuple[str, ...], page: Page) -> None:
+        """Keep the page; make room for it."""
+        with self._lock:
+            old = self._pages.pop(key, None)
+            self._pages[key] = page
+            self.held += page.size - (old.size if old else 0)
+            while self.held > self.most_bytes and len(self._pages) > 1:
+                self.held -= self._pages.popitem(last=False)[1].size
+
+    def clear(self) -> None:
+        """Forget everything."""
+        with self._lock:
+            self._pages.clear()
+            self.held = 0
+
+    def __len__(self) -> int:
+        return len(self._pages)
+
+
+SHELF = Shelf(most_bytes=96 * 1024 * 1024)
+
+
+def _page(response: HttpResponse, version: Version) -> Page:
+    body = response.content
+    return Page(
+        body=body,
+        packed=gzip.compress(body, compresslevel=9, mtime=0),
+        etag=f'"{hashlib.sha256(body).hexdigest()[:32]}"',
+        modified=int(max(version.at, STARTED).timestamp()),
+        headers=tuple((name, value) for name, value in response.items() if name != "Content-Length"),
+    )
+
+
+def _answer(request: HttpRequest, page: Page) -> HttpResponse:
+    packed = "gzip" in request.headers.get("Accept-Encoding", "")
+    response = HttpResponse(page.packed if packed else page.body)
+    for name, value in page.headers:
+        response[name] = value
+    if packed:
+        response["Content-Encoding"] = "gzip"
+    response["ETag"] = page.etag
+    response["Last-Modified"] = http_date(page.modified)
+    response["Cache-Control"] = "no-cache"  # keep a copy, and ask whether it is still right
+    patch_vary_headers(response, ["Accept-Encoding", "Accept-Language"])
+    found = get_conditional_response(request, page.etag, page.modified, response)
+    return found or response
+
+
+def _can_be_kept(response: HttpResponse) -> bool:
+    return response.status_code == 200 and not response.streaming and not response.cookies
+
+
+def kept(version: Callable[[HttpRequest], Version], *, asks: tuple[str, ...] = ()) -> Callable[[View], View]:
+    """Keep what the view renders, by version, language and full address.
+
+    Parameters
+    ----------
+    version
+        From the request to what its page is made from. Called for every request, so it must be quick.
+    asks
+        Names of the query parameters that the view reads. A request with any other is rendered and not kept, so
+        that nobody can push the real pages out with made-up addresses.
+    """
+
+    def wrap(view: View) -> View:
+        @wraps(view)
+        def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method not in ("GET", "HEAD") or set(request.GET) - set(asks):
+                return view(request, *args, **kwargs)
+            made_from = version(request)
+            key = (made_from.name, get_language() or "", request.get_host(), request.get_full_path())
+            page = SHELF.get(key)
+            if page is None:
+                response = view(request, *args, **kwargs)
+                if not _can_be_kept(response):
+                    return response
+                page = _page(response, made_from)
+                SHELF.put(key, page)
+            return _answer(request, page)
+
+        return answer
+
+    return wrap

@@ -1,0 +1,73 @@
+"""How templates are read: Jinja2, the official NHS.UK macros beside ours, every word through translation.
+
+A page extends `core/layouts/page.html`, `core/layouts/form.html` or `core/layouts/confirm.html`. In every template:
+`url(name, **kwargs)`, `static(path)`, `_()` and `{% trans %}`, `words(content)` for a text of the pack, `wording(key,
+otherwise)` for one of the partnership's sentences, `language()`, `| day` for a date, and `pack()`, the pack.
+"""
+
+from datetime import date
+
+from django.templatetags.static import static
+from django.urls import Resolver404, resolve, reverse
+from django.utils import formats, translation
+from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
+
+from partnership.core import pack, queries
+
+
+def url(name: str, /, **kwargs: object) -> str:
+    """Give an address by its name."""
+    return reverse(name, kwargs=kwargs or None)
+
+
+def is_address(path: str) -> bool:
+    """Whether the site answers at this path: a menu shows only what is there."""
+    try:
+        resolve(path)
+    except Resolver404:
+        return False
+    return True
+
+
+def site_name() -> str:
+    """Give the site's name with its partnership's: Heartwood · West Yorkshire."""
+    return f"Heartwood · {pack.in_language(pack.current().name)}"
+
+
+def language() -> str:
+    """Give the language that this page is being written in."""
+    return translation.get_language() or "en"
+
+
+def day(when: date | None) -> str:
+    """Give a day in the reader's language: 22 November 2026."""
+    return formats.date_format(when, "j F Y") if when else ""
+
+
+def environment(**options: object) -> Environment:
+    """Make the environment that Django's template backend asks for."""
+    loader = ChoiceLoader([options.pop("loader"), PackageLoader("nhsuk_frontend_jinja")])  # type: ignore[list-item]
+    made = Environment(
+        loader=loader,
+        undefined=ChainableUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+        **{name: value for name, value in options.items() if name != "undefined"},  # type: ignore[arg-type]
+    )
+    made.install_gettext_callables(  # type: ignore[attr-defined]
+        gettext=translation.gettext, ngettext=translation.ngettext, newstyle=True
+    )
+    made.globals.update(
+        url=url,
+        static=static,
+        is_address=is_address,
+        pack=pack.current,
+        words=pack.in_language,
+        wording=pack.wording,
+        site_name=site_name,
+        helplines=queries.help_now,
+        language=language,
+    )
+    made.filters["day"] = day
+    return made

@@ -1,0 +1,51 @@
+"""What happens around every view."""
+
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from partnership.core.refusals import Refusal
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+
+def way_back(request: HttpRequest) -> str:
+    """Give the page of this site that the person came from, else the front page."""
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    if came_from.netloc == request.get_host() and came_from.path.startswith("/"):
+        return came_from.path + (f"?{came_from.query}" if came_from.query else "")
+    return reverse("about") if request.path == "/" else "/"
+
+
+class CalmRefusals:
+    """Where a rule refuses, show its sentence and the way back. No view needs a `try`."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Stand aside; what matters happens when a view raises."""
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer a Refusal; leave every other exception to Django."""
+        if not isinstance(exception, Refusal):
+            return None
+        shown = {"sentence": exception.sentence, "back": way_back(request)}
+        return render(request, "core/refused.html", shown, status=403)
+
+
+class PermissionsPolicy:
+    """No page of ours needs a camera, a microphone or to know where you are; say so to the browser."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Put the header on every answer."""
+        response = self.get_response(request)
+        response["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+        return response

@@ -1,0 +1,23 @@
+"""A refusal is a sentence written for the person refused."""
+
+from collections.abc import Callable
+from typing import ParamSpec
+
+Asked = ParamSpec("Asked")
+
+
+class Refusal(Exception):
+    """Raised by a rule. The middleware turns it into a calm page that carries the sentence and the way back."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+def allowed(check: Callable[Asked, None], *args: Asked.args, **kwargs: Asked.kwargs) -> bool:
+    """Ask a rule without being stopped by it."""
+    try:
+        check(*args, **kwargs)
+    except Refusal:
+        return False
+    return True

@@ -1,0 +1,16 @@
+from django.urls import path
+
+from partnership.core import views
+
+urlpatterns = [
+    path("about/", views.about, name="about"),
+    path("about/methods/", views.about_methods, name="about-methods"),
+    path("about/methods/<slug:key>/", views.about_method, name="about-method"),
+    path("about/doubts/", views.about_doubts, name="about-doubts"),
+    path("about/privacy/", views.about_privacy, name="about-privacy"),
+    path("about/accessibility/", views.about_accessibility, name="about-accessibility"),
+    path("report-page/", views.report_page, name="report-page"),
+    path("report-page/thank-you/", views.report_page_kept, name="report-page-kept"),
+    path("components/", views.components, name="components"),
+    path("healthz", views.healthz, name="healthz"),
+]
