@@ -97,8 +97,9 @@ def byar(events: ArrayLike, level: float = 0.95) -> Limits:
 
 def _byar(x: Array, z: float) -> Limits:
     with np.errstate(divide="ignore", invalid="ignore"):
-        low = x * (1 - 1 / (9 * x) - z / (3 * np.sqrt(x))) ** 3
-        high = (x + 1) * (1 - 1 / (9 * (x + 1)) + z / (3 * np.sqrt(x + 1))) ** 3
+        down = 1 - 1 / (9 * x) - z / (3 * np.sqrt(x))
+        up = 1 - 1 / (9 * (x + 1)) + z / (3 * np.sqrt(x + 1))
+        low, high = x * (down * down * down), (x + 1) * (up * up * up)  # a power is ten times slower
     low = np.where(x == 0, 0.0, low)
     return Limits(np.where(low < 0, np.nan, low), high)
 
@@ -209,13 +210,11 @@ def crude_rate(events: ArrayLike, people: ArrayLike, *, per: float = 100_000.0, 
 
 def _sums(events: NDArray[np.generic], weights: Array) -> tuple[Array, Array]:
     """Give sum(u x) and sum(u^2 x) over the age axis."""
-    if events.ndim > 1 and weights.ndim == events.ndim and weights.shape[-2] == 1:
-        # People are shared by all indicators of a place: two small matrix products for each place.
-        return (
-            np.einsum("...ka,...a->...k", events, weights[..., 0, :]),
-            np.einsum("...ka,...a->...k", events, weights[..., 0, :] ** 2),
-        )
-    return (events * weights).sum(-1), (events * weights**2).sum(-1)
+    if weights.ndim == events.ndim > 1 and weights.shape[-2] == 1:
+        # People are shared by all indicators of a place: half the memory traffic, and no copy of them.
+        shared = weights[..., 0, :]
+        return np.einsum("...ka,...a->...k", events, shared), np.einsum("...ka,...a->...k", events, shared * shared)
+    return np.einsum("...a,...a->...", events, weights), np.einsum("...a,...a->...", events, weights * weights)
 
 
 def directly_standardised(
@@ -255,7 +254,7 @@ def directly_standardised(
     x, n, w = np.asarray(events), np.asarray(people), np.asarray(standard, dtype=float)
     _check_ages(x, n, w)
     u = (w / w.sum()) / n
-    total = x.sum(-1).astype(float)
+    total = np.einsum("...a->...", x).astype(float)
     value, variance = _sums(x, u)
     if event_variance is not None:
         variance = (np.asarray(event_variance, dtype=float) * u**2).sum(-1)
@@ -264,11 +263,10 @@ def directly_standardised(
 
 def _dobson(value: Array, variance: Array, total: Array, z: float, per: float) -> Rate:
     limits = _byar(total, z)
-    reach = np.sqrt(variance / total)  # NaN, and so the whole rate, where there are too few events
+    reach = np.sqrt(variance / total)  # NaN, and so the limits, where there are too few events
     value = np.where(np.isnan(total), np.nan, value)
-    return Rate(
-        value * per, (value + reach * (limits.low - total)) * per, (value + reach * (limits.high - total)) * per
-    )
+    low, high = value + reach * (limits.low - total), value + reach * (limits.high - total)
+    return Rate(value * per, low * per, high * per)
 
 
 def _check_ages(x: NDArray[np.generic], n: NDArray[np.generic], w: Array) -> None:

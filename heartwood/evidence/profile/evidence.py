@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from heartwood.evidence import store
 from heartwood.evidence.profile.figures import Context, figures, make_series, missing
 from heartwood.evidence.profile.rows import Row, choose_bindings, read_editions, read_neighbours, read_rows
 from heartwood.evidence.profile.shapes import Cell, Edition, Figure, Profile
@@ -91,8 +92,6 @@ def open_evidence(build: Path, pack: Pack, *, today: date | None = None) -> Evid
     today
         The day from which figures are old; by default, today.
     """
-    from heartwood.evidence import store  # noqa: PLC0415  until the store stands
-
     connection = store.connect(build)
     try:
         neighbours = read_neighbours(connection, pack.areas)
