@@ -40,7 +40,7 @@ def problems_of(name: str, text: str) -> Iterator[str]:
 
 def problems() -> list[str]:
     """Check every tracked text file but this one, which has to name what it looks for."""
-    found = []
+    found: list[str] = []
     for path in tracked():
         if path == Path(__file__).resolve():
             continue

@@ -7,6 +7,7 @@ import re
 import sys
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from pathlib import Path
 
 import django
 from django.template import engines
@@ -85,9 +86,9 @@ def problems_of(name: str, source: str, environment: Environment) -> Iterator[st
 def problems() -> list[str]:
     """Check every template of ours."""
     environment = engines["jinja2"].env  # type: ignore[attr-defined]
-    ours = list(engines["jinja2"].template_dirs)
+    ours = [Path(folder) for folder in engines["jinja2"].template_dirs]
     names = sorted({str(path.relative_to(folder)) for folder in ours for path in folder.rglob("*") if path.is_file()})
-    found = []
+    found: list[str] = []
     for name in names:
         source, _file, _fresh = environment.loader.get_source(environment, name)
         found += problems_of(name, source, environment)

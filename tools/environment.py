@@ -6,6 +6,7 @@ import importlib.util
 import os
 import shutil
 import sys
+from pathlib import Path
 
 from tools.steps import BIN, ROOT, VENV, StepError, once, run
 
@@ -45,7 +46,7 @@ def _pip(*arguments: str) -> None:
 def install(lock: str) -> None:
     """Install a lock of `requirements/`, every file checked against its hash."""
     path = LOCKS / f"{lock}.txt"
-    here = [path, str(ROOT), sys.version]
+    here: list[Path | str] = [path, str(ROOT), sys.version]
     once(f"dependencies ({lock})", here, lambda: _pip("--require-hashes", "--requirement", str(path)), [PYTHON])
 
 
@@ -53,5 +54,5 @@ def ready(*, development: bool = False) -> None:
     """Make the environment that running needs, or the one that working on the project needs."""
     once("environment", [str(ROOT), sys.version], _make_venv, [PYTHON])
     install("dev" if development else "run")
-    project = [ROOT / "pyproject.toml", str(ROOT), sys.version]
+    project: list[Path | str] = [ROOT / "pyproject.toml", str(ROOT), sys.version]
     once("project", project, lambda: _pip("--no-deps", "--no-build-isolation", "--editable", "."), [BIN / "heartwood"])

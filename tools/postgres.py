@@ -46,11 +46,19 @@ def _account() -> pwd.struct_passwd | None:
 
 
 def _run(command: list[str], folder: Path, owner: pwd.struct_passwd | None) -> None:
-    user = {"user": owner.pw_uid, "group": owner.pw_gid, "extra_groups": []} if owner else {}
+    user, group = (owner.pw_uid, owner.pw_gid) if owner else (None, None)
     log = folder / "setup.log"
     with log.open("ab") as output:
         done = subprocess.run(
-            command, cwd=folder, stdin=subprocess.DEVNULL, stdout=output, stderr=output, check=False, **user
+            command,
+            cwd=folder,
+            user=user,
+            group=group,
+            extra_groups=[] if owner else None,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            check=False,
         )
     if done.returncode:
         raise StepError(f"PostgreSQL would not start: {log.read_text(errors='replace')[-2000:]}")

@@ -68,17 +68,17 @@ def _migrate(env: Mapping[str, str]) -> None:
     elsewhere = os.environ.get("DATABASE_URL", "")
     made = [] if elsewhere else [data_folder() / "heartwood.sqlite3"]
     migrations = [*(ROOT / "partnership").glob("*/migrations"), ROOT / "requirements" / "run.txt"]
-    inputs = [*migrations, elsewhere, str(data_folder())]
+    inputs: list[Path | str] = [*migrations, elsewhere, str(data_folder())]
     once("database", inputs, lambda: _manage("migrate", "--no-input", env=env), made)
 
 
 def _load_facts(env: Mapping[str, str]) -> None:
     facts = sorted((pack_folder() / "facts").glob("*.csv"))
-    command = [BIN / "heartwood", "evidence", "load", "facts", *facts]
+    command: list[Path | str] = [BIN / "heartwood", "evidence", "load", "facts", *facts]
     builds = data_folder() / "builds"
     kept = sorted(builds.glob("*.duckdb"))[:1] or [builds / "none yet"]
     reader = [ROOT / "heartwood" / "evidence" / "store.py", ROOT / "heartwood" / "evidence" / "sources"]
-    inputs = [pack_folder(), *reader, str(data_folder())]
+    inputs: list[Path | str] = [pack_folder(), *reader, str(data_folder())]
     once("evidence from the pack", inputs, lambda: run(command, env=env, quiet=True), kept)
 
 
@@ -90,7 +90,7 @@ def prepare() -> dict[str, str]:
     collect_static(env)
     _migrate(env)
     checked = [pack_folder(), ROOT / "heartwood" / "pack", ROOT / "heartwood" / "schemas"]
-    check = [BIN / "heartwood", "pack", "check", pack_folder()]
+    check: list[Path | str] = [BIN / "heartwood", "pack", "check", pack_folder()]
     once("pack", [path for path in checked if path.exists()], lambda: run(check, env=env, quiet=True))
     _load_facts(env)
     return env
