@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -208,7 +208,7 @@ def crude_rate(events: ArrayLike, people: ArrayLike, *, per: float = 100_000.0, 
     return Rate(x / each * per, low / each * per, high / each * per)
 
 
-def _sums(events: NDArray[np.generic], weights: Array) -> tuple[Array, Array]:
+def _sums(events: NDArray[Any], weights: Array) -> tuple[Array, Array]:
     """Give sum(u x) and sum(u^2 x) over the age axis."""
     if weights.ndim == events.ndim > 1 and weights.shape[-2] == 1:
         # People are shared by all indicators of a place: half the memory traffic, and no copy of them.
@@ -269,13 +269,13 @@ def _dobson(value: Array, variance: Array, total: Array, z: float, per: float) -
     return Rate(value * per, low * per, high * per)
 
 
-def _check_ages(x: NDArray[np.generic], n: NDArray[np.generic], w: Array) -> None:
+def _check_ages(x: NDArray[Any], n: NDArray[Any], w: Array) -> None:
     if not x.shape[-1:] == n.shape[-1:] == w.shape:
         raise ValueError(
             f"Events have {x.shape[-1:]} ages, people {n.shape[-1:]} and the standard population {w.shape}; "
             "all three need the same ages."
         )
-    if (x < 0).any() or (n <= 0).any():  # type: ignore[operator]
+    if (x < 0).any() or (n <= 0).any():
         raise ValueError("Counts cannot be below nought, and every age needs people.")
 
 
@@ -288,13 +288,13 @@ def repeated_events(persons: ArrayLike) -> Array:
         Persons by number of events, (..., frequencies), the first column those with one event.
     """
     counted = _counts(persons, "A number of people")
-    return (counted * np.arange(1, counted.shape[-1] + 1) ** 2.0).sum(-1)
+    return np.asarray((counted * np.arange(1, counted.shape[-1] + 1) ** 2.0).sum(-1))
 
 
 def expected_events(people: ArrayLike, reference_events: ArrayLike, reference_people: ArrayLike) -> Array:
     """Give the events there would be at the reference's rates: sum over ages of people x rate, (...)."""
     rate = _counts(reference_events, "A count of events") / np.asarray(reference_people, dtype=float)
-    return (np.asarray(people, dtype=float) * rate).sum(-1)
+    return np.asarray((np.asarray(people, dtype=float) * rate).sum(-1))
 
 
 def indirectly_standardised(observed: ArrayLike, expected: ArrayLike, *, per: float = 1.0, level: float = 0.95) -> Rate:

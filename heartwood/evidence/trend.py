@@ -144,7 +144,7 @@ def trend(series: Sequence[tuple[Period, Estimate]], *, polarity: Polarity, brea
     why = _why_not(series, periods, crossed)
     if why:
         return Trend(Direction.CANNOT_SAY, None, None, None, why, crossed)
-    fit = lines([[estimate.value for _, estimate in last]], [[_error(estimate) for _, estimate in last]])
+    fit = lines([[estimate.value or 0.0 for _, estimate in last]], [[_error(estimate) for _, estimate in last]])
     if not (fit.steady[0] and fit.chi_square[0] > CHI_SQUARE_998):
         return Trend(Direction.NO_CLEAR_CHANGE, None, periods[0], periods[-1], "")
     direction = Direction.RISING if fit.slope[0] > 0 else Direction.FALLING

@@ -101,13 +101,12 @@ def open_evidence(build: Path, pack: Pack, *, today: date | None = None) -> Evid
     finally:
         connection.close()
     context = Context(pack.areas, neighbours, today or datetime.now(tz=UTC).date())
-    doubts = {(doubt.indicator, doubt.area, doubt.period): doubt for doubt in pack.doubts}
     by_indicator: dict[str, dict[str, list[Row]]] = {}
     for (key, code), found in rows.items():
         by_indicator.setdefault(key, {})[code] = list(found)
     all_figures = {}
     for key, of_areas in by_indicator.items():
-        series = make_series(pack.indicators[key], of_areas, doubts)
+        series = make_series(pack.indicators[key], of_areas, pack.doubts)
         for area in pack.areas.values():
             all_figures[key, area.code] = figures(series, area, context)
     return Evidence(build.name, pack, bindings, editions, all_figures)

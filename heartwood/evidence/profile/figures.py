@@ -80,10 +80,11 @@ def _shown(indicator: Indicator, row: Row) -> Estimate:
     return Estimate(row.value, low, high, 0.95, str(indicator.unit), people, Shown.SHOWN, "", method, (row.edition,))
 
 
-def estimate(indicator: Indicator, row: Row, doubt: Doubt | None) -> Estimate:
-    """Give the estimate of one row: a doubt silences it, a published interval wins over ours."""
-    if doubt is not None:
-        why = " ".join(text for text in (doubt.why, doubt.shown_instead) if text)
+def estimate(indicator: Indicator, row: Row, doubts: Sequence[Doubt]) -> Estimate:
+    """Give the estimate of one row: a doubt may withhold it; a published interval wins over ours."""
+    withheld = next((doubt for doubt in doubts if doubt.withheld), None)
+    if withheld is not None and (row.value is not None or row.status == "doubted"):
+        why = " ".join(text for text in (withheld.why, withheld.shown_instead) if text)
         return silent(indicator, Shown.DOUBTED, why, (row.edition,))
     if row.status == "shown" and row.value is not None:
         return _shown(indicator, row)
@@ -98,28 +99,34 @@ def age(ended: date, today: date) -> int | None:
 
 
 @dataclass(frozen=True, slots=True)
+class Point:
+    """One row with its estimate and the doubts about it."""
+
+    row: Row
+    estimate: Estimate
+    doubts: tuple[Doubt, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Series:
-    """All areas of one indicator: rows and estimates by area, and the estimates by area and period."""
+    """All areas of one indicator, oldest first, and every estimate by area and ISO period."""
 
     indicator: Indicator
-    rows: Mapping[str, Sequence[Row]]
-    estimates: Mapping[str, Sequence[Estimate]]
-    by_period: Mapping[tuple[str, str], Estimate]  # by (area, ISO period)
+    points: Mapping[str, Sequence[Point]]
+    by_period: Mapping[tuple[str, str], Estimate]
 
 
-def make_series(
-    indicator: Indicator, rows: Mapping[str, Sequence[Row]], doubts: Mapping[tuple[str, str, str], Doubt]
-) -> Series:
+def _point(indicator: Indicator, area: str, row: Row, doubts: Sequence[Doubt]) -> Point:
+    about = tuple(doubt for doubt in doubts if doubt.covers(indicator.key, area, row.period.iso))
+    return Point(row, estimate(indicator, row, about), about)
+
+
+def make_series(indicator: Indicator, rows: Mapping[str, Sequence[Row]], doubts: Sequence[Doubt]) -> Series:
     """Apply doubts and limits to every row of an indicator."""
-    estimates, by_period = {}, {}
-    for area, of_area in rows.items():
-        made = []
-        for row in of_area:
-            doubt = doubts.get((indicator.key, area, row.period.iso)) or doubts.get((indicator.key, area, ""))
-            made.append(estimate(indicator, row, doubt))
-            by_period[area, row.period.iso] = made[-1]
-        estimates[area] = made
-    return Series(indicator, rows, estimates, by_period)
+    mine = [doubt for doubt in doubts if doubt.indicator == indicator.key]
+    points = {area: [_point(indicator, area, row, mine) for row in of_area] for area, of_area in rows.items()}
+    by_period = {(area, point.row.period.iso): point.estimate for area in points for point in points[area]}
+    return Series(indicator, points, by_period)
 
 
 def _others(indicator: Indicator, area: Area, areas: Mapping[str, Area]) -> Iterator[str]:
@@ -182,29 +189,31 @@ class Context:
 
 def figures(series: Series, area: Area, context: Context) -> tuple[Figure, ...]:
     """Give an area's figures of a series, oldest first, holes included."""
-    points = list(zip(series.rows.get(area.code, ()), series.estimates.get(area.code, ()), strict=True))
-    history = [(row.period, found) for row, found in points]
-    return tuple(
-        Figure(
-            indicator=series.indicator,
-            area=area,
-            period=row.period,
-            label=row.label,
-            estimate=own,
-            compared=compared(series, own, row.period.iso, area, context.areas),
-            neighbours=beside_neighbours(series, own, row.period.iso, context.neighbours.get(area.code, ())),
-            trend=_trend(series.indicator, history[: at + 1]),
-            worked_out=row.origin == "worked_out",
-            years_old=age(row.period.end, context.today),
-            count=row.count,
-            denominator=row.denominator,
-        )
-        for at, (row, own) in enumerate(points)
+    points = series.points.get(area.code, ())
+    history = [(point.row.period, point.estimate) for point in points]
+    return tuple(_figure(series, area, point, history[: at + 1], context) for at, point in enumerate(points))
+
+
+def _figure(
+    series: Series, area: Area, point: Point, history: Sequence[tuple[Period, Estimate]], context: Context
+) -> Figure:
+    row, own, indicator = point.row, point.estimate, series.indicator
+    near = context.neighbours.get(area.code, ())
+    return Figure(
+        indicator=indicator,
+        area=area,
+        period=row.period,
+        label=row.label,
+        estimate=own,
+        compared=compared(series, own, row.period.iso, area, context.areas),
+        neighbours=beside_neighbours(series, own, row.period.iso, near),
+        trend=trend(history, polarity=indicator.polarity, breaks=indicator.breaks),
+        worked_out=row.origin == "worked_out",
+        years_old=age(row.period.end, context.today),
+        count=row.count,
+        denominator=row.denominator,
+        doubts=point.doubts,
     )
-
-
-def _trend(indicator: Indicator, history: Sequence[tuple[Period, Estimate]]) -> Trend:
-    return trend(history, polarity=indicator.polarity, breaks=indicator.breaks)
 
 
 def missing(indicator: Indicator, area: Area, *, loaded: bool) -> Figure:

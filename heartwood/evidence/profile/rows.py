@@ -13,15 +13,22 @@ from heartwood.periods import Period
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-_HELD = """
-SELECT DISTINCT source, series FROM build.observations WHERE area IN (SELECT unnest(?))
+# A binding names sex and age only where its series holds several; a category always, and '' is everyone.
+_WANTED = """
+WITH wanted AS (
+    SELECT unnest(?) AS indicator, unnest(?) AS rank, unnest(?) AS source, unnest(?) AS series,
+        unnest(?) AS sex, unnest(?) AS age, unnest(?) AS category
+), held AS (
+    SELECT wanted.indicator, wanted.rank, o.*
+    FROM build.observations AS o JOIN wanted ON o.source = wanted.source AND o.series = wanted.series
+        AND wanted.sex IN ('', o.sex) AND wanted.age IN ('', o.age) AND o.category = wanted.category
+    WHERE area IN (SELECT unnest(?))
+)
 """
-_ROWS = """
-WITH wanted AS (SELECT unnest(?) AS indicator, unnest(?) AS source, unnest(?) AS series)
-SELECT wanted.indicator, area, period, label, value, low, high, count, denominator, status, note, origin, edition
-FROM build.observations AS o JOIN wanted ON o.source = wanted.source AND o.series = wanted.series
-WHERE area IN (SELECT unnest(?)) AND category = '' AND sex IN ('', 'Persons')
-ORDER BY wanted.indicator, area, period_start, period_end
+_HELD = f"{_WANTED} SELECT indicator, min(rank) FROM held GROUP BY indicator"
+_ROWS = f"""{_WANTED}
+SELECT indicator, area, period, label, value, low, high, count, denominator, status, note, origin, edition
+FROM held ORDER BY indicator, area, period_start, period_end
 """
 _NEIGHBOURS = "SELECT area, neighbour FROM build.neighbours WHERE area IN (SELECT unnest(?)) ORDER BY area, rank"
 _EDITIONS = "SELECT edition, source, title, publisher, page, licence, released FROM build.editions ORDER BY edition"
@@ -44,17 +51,22 @@ class Row:
     edition: str
 
 
+def _columns(wanted: Sequence[tuple[str, int, Binding]]) -> list[list[str] | list[int]]:
+    return [
+        [key for key, _, _ in wanted],
+        [rank for _, rank, _ in wanted],
+        *([getattr(each, name) for _, _, each in wanted] for name in ("source", "series", "sex", "age", "category")),
+    ]
+
+
 def choose_bindings(
     connection: DuckDBPyConnection, indicators: Iterable[Indicator], areas: Collection[str]
 ) -> Mapping[str, Binding]:
     """Give, by indicator, the first binding that has rows in the build for any of the areas: it wins whole."""
-    held = set(connection.execute(_HELD, [list(areas)]).fetchall())
-    chosen = {}
-    for indicator in indicators:
-        found = [each for each in indicator.bindings if (each.source, each.series) in held]
-        if found:
-            chosen[indicator.key] = found[0]
-    return chosen
+    by_key = {indicator.key: indicator.bindings for indicator in indicators}
+    wanted = [(key, rank, each) for key, bindings in by_key.items() for rank, each in enumerate(bindings)]
+    held = connection.execute(_HELD, [*_columns(wanted), list(areas)]).fetchall()
+    return {key: by_key[key][rank] for key, rank in held}
 
 
 def read_neighbours(connection: DuckDBPyConnection, areas: Collection[str]) -> Mapping[str, tuple[str, ...]]:
@@ -69,11 +81,10 @@ def read_rows(
     connection: DuckDBPyConnection, bindings: Mapping[str, Binding], areas: Collection[str]
 ) -> Mapping[tuple[str, str], Sequence[Row]]:
     """Give the rows by (indicator, area), oldest first."""
-    keys = list(bindings)
-    sources, series = [bindings[key].source for key in keys], [bindings[key].series for key in keys]
+    columns = _columns([(key, 0, each) for key, each in bindings.items()])
     found: dict[tuple[str, str], list[Row]] = {}
     periods: dict[str, Period] = {}
-    for key, area, iso, label, *rest in connection.execute(_ROWS, [keys, sources, series, list(areas)]).fetchall():
+    for key, area, iso, label, *rest in connection.execute(_ROWS, [*columns, list(areas)]).fetchall():
         period = periods.setdefault(iso, Period.parse(iso))
         found.setdefault((key, area), []).append(Row(period, label or iso, *rest))
     return found

@@ -9,7 +9,7 @@ from datetime import date
 from heartwood.estimates import Estimate
 from heartwood.evidence.comparison import Compared
 from heartwood.evidence.trend import Trend
-from heartwood.pack import Area, Factor, Indicator, Silence, Stage
+from heartwood.pack import Area, Doubt, Factor, Indicator, Silence, Stage
 from heartwood.periods import Period
 
 #: Of a figure that is not in a build: no period, and nothing to print.
@@ -32,6 +32,7 @@ class Figure:
     years_old: int | None  # only where over three
     count: float | None
     denominator: float | None
+    doubts: tuple[Doubt, ...] = ()  # about this figure: it is withheld, or stays with them beside it
 
 
 @dataclass(frozen=True, slots=True)
