@@ -1,17 +1,22 @@
 """What people do in core."""
 
+from __future__ import annotations
+
 from functools import partial
+from typing import TYPE_CHECKING
 
 from django.conf import settings
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 
 from partnership.core import events, letters, rules
 from partnership.core.models import PageReport
 
+if TYPE_CHECKING:
+    from partnership.accounts.models import Person
+
 
 @transaction.atomic
-def report_page(page: str, kind: str, *, by: AbstractBaseUser) -> PageReport:
+def report_page(page: str, kind: str, *, by: Person) -> PageReport:
     """Tell the people who look after the site that a page is wrong, hurts or cannot be used."""
     rules.check_can_report_page(by, page, kind)
     report = PageReport.objects.create(page=page, kind=kind, reported_by=by)

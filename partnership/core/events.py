@@ -1,9 +1,15 @@
 """The log: every deed writes one line, in the deed's own transaction."""
 
-from django.contrib.auth.base_user import AbstractBaseUser
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.db.models import Model
 
 from partnership.core.models import Event
+
+if TYPE_CHECKING:
+    from partnership.accounts.models import Person
 
 
 def urn(thing: Model | str) -> str:
@@ -18,7 +24,7 @@ def urn(thing: Model | str) -> str:
     return thing
 
 
-def record(*, by: AbstractBaseUser, verb: str, thing: Model | str) -> Event:
+def record(*, by: Person, verb: str, thing: Model | str) -> Event:
     """Write that `by` did this to the thing. Verbs are a thing, a dot and a past participle."""
     if verb.count(".") != 1:
         raise ValueError(f'"{verb}" is not a verb of the log; "page.reported" would do.')

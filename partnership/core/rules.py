@@ -1,20 +1,25 @@
 """What may be done in core, and the sentence for whoever may not."""
 
+from __future__ import annotations
+
 import re
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
-from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partnership.core.models import PageReport
 from partnership.core.refusals import Refusal
 
+if TYPE_CHECKING:
+    from partnership.accounts.models import Person
+
 MOST_REPORTS_AN_HOUR = 200
 _ADDRESS = re.compile(r"/(?!/)[A-Za-z0-9/_.~%-]{0,199}")
 
 
-def check_can_report_page(person: AbstractBaseUser, page: str, kind: str) -> None:
+def check_can_report_page(person: Person, page: str, kind: str) -> None:
     """Anybody may, about any page of this site; a flood is stopped, because a mailbox that is full helps nobody."""
     if not _ADDRESS.fullmatch(page):
         raise Refusal(_("We could not tell which page you mean. Go back to the page and use the link at its foot."))
