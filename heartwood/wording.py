@@ -64,28 +64,30 @@ def say_number(value: float, decimals: int) -> str:
     return f"{printed(value, decimals):,}"
 
 
-def _with_unit(number: str, unit: str, suffix: str, translate: Translate) -> str:
-    if suffix:
-        return f"{number}{suffix}"
-    return f"{number} ({translate(unit)})" if unit else number
+def _with_unit(number: str, unit: str, suffix: str) -> str:
+    return f"{number}{suffix}" if suffix else f"{number} {unit}".strip()
 
 
-def say_value(estimate: Estimate, decimals: int, suffix: str, translate: Translate = str) -> str:
+def say_value(estimate: Estimate, decimals: int, suffix: str, translate: Translate = str, unit: str = "") -> str:
     """Say a value with what it is, or which silence it is. Only a true nought is "none".
+
+    `unit` is the unit in the reader's language, where the caller has it; otherwise the estimate's own.
 
     >>> share = Estimate(19.24, 18.0, 20.5, 0.95, "% of pupils", None, Shown.SHOWN, "", "published", ())
     >>> say_value(share, 1, "%")
     '19.2%'
+    >>> say_value(Estimate(62.0, None, None, 0.95, "years", None, Shown.SHOWN, "", "published", ()), 1, "")
+    '62.0 years'
     """
     if estimate.value is None:
         return translate(_SILENCES[estimate.shown])
     if estimate.value == 0:
         return translate(sentence("none"))
-    shown = printed(estimate.value, decimals)
+    unit, shown = unit or translate(estimate.unit), printed(estimate.value, decimals)
     if shown == 0:
-        least = _with_unit(say_number(10.0**-decimals, decimals), estimate.unit, suffix, translate)
+        least = _with_unit(say_number(10.0**-decimals, decimals), unit, suffix)
         return translate(sentence("less than {number}")).format(number=least)
-    return _with_unit(f"{shown:,}", estimate.unit, suffix, translate)
+    return _with_unit(f"{shown:,}", unit, suffix)
 
 
 def say_interval(estimate: Estimate, decimals: int, translate: Translate = str, suffix: str = "") -> str:

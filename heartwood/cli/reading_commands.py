@@ -1,0 +1,221 @@
+"""`heartwood evidence show` and `heartwood evidence profile`: read what a build says."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from difflib import get_close_matches
+from io import StringIO
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from heartwood import wording
+from heartwood.evidence import store
+from heartwood.evidence.profile import Evidence, Figure, Profile, open_evidence
+from heartwood.evidence.records import Value, definition, namer, record
+from heartwood.pack import Area, Indicator, Pack, PackError, Stage, read
+
+Table = tuple[Sequence[str], Sequence[Sequence[str]]]
+
+
+class Refused(click.ClickException):
+    """Bad input: a sentence, and exit status 2."""
+
+    exit_code = 2
+
+
+def _unknown(what: str, asked: str, names: Iterable[str]) -> NoReturn:
+    close = get_close_matches(asked.lower(), list(names), n=3, cutoff=0.4)
+    nearest = f" The closest are: {', '.join(close)}." if close else ""
+    raise Refused(f'There is no {what} called "{asked}".{nearest}')
+
+
+def find_pack(folder: Path | None) -> Path:
+    """Give the pack's folder: the one asked for, else the only one in `packs`."""
+    if folder is not None:
+        return folder
+    found = sorted(path.parent for path in Path("packs").glob("*/pack.yaml"))
+    if len(found) != 1:
+        raise Refused(f"There are {len(found)} packs in the folder packs; --pack FOLDER says which one to read.")
+    return found[0]
+
+
+def open_newest(pack_folder: Path | None) -> Evidence:
+    """Open the newest build with the pack."""
+    build = store.newest()
+    if build is None:
+        raise Refused("There is no build yet. `heartwood evidence load facts FILE...` makes one from a pack's facts.")
+    try:
+        return open_evidence(build, read(find_pack(pack_folder)))
+    except PackError as error:
+        raise Refused(str(error)) from error
+
+
+def find_indicator(pack: Pack, asked: str) -> Indicator:
+    """Find an indicator by its key or its address."""
+    by_name = {name: each for each in pack.indicators.values() for name in (each.key, each.slug)}
+    return by_name.get(asked) or _unknown("indicator", asked, by_name)
+
+
+def find_area(pack: Pack, asked: str) -> Area:
+    """Find an area by its code or its address."""
+    by_name = {name: each for each in pack.areas.values() for name in (each.code, each.slug)}
+    return by_name.get(asked) or _unknown("area", asked, by_name)
+
+
+def find_stage(pack: Pack, asked: str) -> Stage:
+    """Find a stage of life by its key."""
+    return pack.stages.get(asked) or _unknown("stage of life", asked, pack.stages)
+
+
+def print_table(table: Table) -> None:
+    """Print columns as wide as their widest cell."""
+    heading, rows = table
+    widths = [max(map(len, column)) for column in zip(heading, *rows, strict=True)]
+    for row in (heading, tuple("-" * width for width in widths), *rows):
+        click.echo("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def print_csv(records: Sequence[Mapping[str, Value]]) -> None:
+    """Print one row per figure, with its definition, source and period in the row."""
+    text = StringIO()
+    writer = csv.DictWriter(text, list(records[0]) if records else [], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(records)
+    click.echo(text.getvalue(), nl=False)
+
+
+def print_json(thing: object) -> None:
+    """Print indented JSON; letters stay letters."""
+    click.echo(json.dumps(thing, indent=2, ensure_ascii=False))
+
+
+def _cells(figure: Figure, name: Callable[[str], str]) -> tuple[str, ...]:
+    indicator, estimate = figure.indicator, figure.estimate
+    value = wording.say_value(estimate, indicator.decimals, indicator.suffix)
+    return (
+        figure.label,
+        f"{value} (worked out by us)" if figure.worked_out and estimate.value is not None else value,
+        wording.say_interval(estimate, indicator.decimals, suffix=indicator.suffix),
+        wording.say_comparison(figure.compared, indicator, name) if figure.compared else "",
+        wording.say_trend(figure.trend),
+    )
+
+
+def _history(evidence: Evidence, indicator: Indicator, areas: Iterable[Area]) -> list[Figure]:
+    """Give every period of every area; an area without rows gives its silence."""
+    found: list[Figure] = []
+    for area in areas:
+        latest = evidence.figure(indicator.key, area.code)
+        found.extend(evidence.series(indicator.key, area.code) or ([latest] if latest else []))
+    return found
+
+
+def _print_history(figures: Sequence[Figure], indicator: Indicator, evidence: Evidence, form: str) -> None:
+    name = namer(evidence.pack)
+    if form == "json":
+        print_json({"build": evidence.build, **definition(indicator), "figures": [record(f, name) for f in figures]})
+    elif form == "csv":
+        print_csv([{**record(figure, name), **definition(indicator), "build": evidence.build} for figure in figures])
+    else:
+        click.echo(f"{indicator.title}. {indicator.definition}")
+        heading = ("Place", "Period", "Value", "Interval", "Compared", "Trend")
+        print_table((heading, [(name(figure.area.code), *_cells(figure, name)) for figure in figures]))
+        click.echo(f"Source: {indicator.source.publisher}, {indicator.source.title}. Build: {evidence.build}.")
+
+
+_FORMAT = click.option(
+    "--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True
+)
+_PACK = click.option(
+    "--pack",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="The pack's folder, if there are several.",
+)
+
+
+@click.command()
+@click.argument("indicator")
+@click.option("--area", help="Only this area (its code or its name in the address).")
+@_FORMAT
+@_PACK
+def show(indicator: str, area: str | None, form: str, folder: Path | None) -> None:
+    """Show INDICATOR over time, with intervals, comparisons and trends."""
+    evidence = open_newest(folder)
+    found = find_indicator(evidence.pack, indicator)
+    areas = [find_area(evidence.pack, area)] if area else list(evidence.pack.areas.values())
+    _print_history(_history(evidence, found, areas), found, evidence, form)
+
+
+def _profile_rows(profile: Profile, stages: Iterable[Stage]) -> Iterable[tuple[Stage, str, Figure | None, str]]:
+    """Give (stage, factor, figure or None, silence) in the order of a life."""
+    for stage in stages:
+        for (_, stage_key), cell in profile.cells.items():
+            if stage_key != stage.key:
+                continue
+            figures = [*([cell.lead] if cell.lead else []), *cell.others]
+            silence = wording.say_silence(cell.silence) if cell.silence else ""
+            yield from ((stage, str(cell.factor.name), figure, "") for figure in figures)
+            if not figures:
+                yield stage, str(cell.factor.name), None, silence
+        yield from ((stage, "Outcome", figure, "") for figure in profile.outcomes[stage.key])
+
+
+def _profile_record(
+    stage: Stage, factor: str, figure: Figure | None, silence: str, name: Callable[[str], str]
+) -> dict[str, Value]:
+    start: dict[str, Value] = {"stage": stage.key, "factor": factor, "silence": silence}
+    return start | ({**definition(figure.indicator), **record(figure, name)} if figure else {})
+
+
+def _print_profile(profile: Profile, stages: Sequence[Stage], evidence: Evidence, form: str) -> None:
+    name, rows = namer(evidence.pack), list(_profile_rows(profile, stages))
+    if form == "table":
+        heading = ("Stage", "Factor", "Figure", "Period", "Value", "Interval", "Compared", "Trend")
+        empty = ("", "", "", "")
+        print_table(
+            (
+                heading,
+                [
+                    (
+                        str(stage.name),
+                        factor,
+                        str(figure.indicator.title) if figure else "",
+                        *(_cells(figure, name) if figure else ("", silence, *empty[:3])),
+                    )
+                    for stage, factor, figure, silence in rows
+                ],
+            )
+        )
+        click.echo(f"Build: {evidence.build}.")
+        return
+    records = [_profile_record(*row, name) for row in rows]
+    if form == "json":
+        print_json(
+            {
+                "area": profile.area.code,
+                "area_name": name(profile.area.code),
+                "build": evidence.build,
+                "figures": records,
+            }
+        )
+    else:
+        columns = dict.fromkeys(key for each in records for key in each)
+        print_csv([{**columns, **each, "build": evidence.build} for each in records])
+
+
+@click.command()
+@click.argument("area")
+@click.option("--stage", help="Only this stage of life, such as 11-17.")
+@_FORMAT
+@_PACK
+def profile(area: str, stage: str | None, form: str, folder: Path | None) -> None:
+    """Show the life-course profile of AREA: stages of life by factor, risk beside protection."""
+    evidence = open_newest(folder)
+    found = find_area(evidence.pack, area)
+    stages = [find_stage(evidence.pack, stage)] if stage else list(evidence.pack.stages.values())
+    _print_profile(evidence.profile(found.code), stages, evidence, form)
