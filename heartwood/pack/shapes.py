@@ -1,4 +1,4 @@
-"""A partnership's content, read from the files of its pack. (Shapes: `read` turns a folder into a `Pack`.)"""
+"""What a pack holds, as frozen shapes. `read` makes them from the files of a folder."""
 
 from __future__ import annotations
 
@@ -124,6 +124,9 @@ class Binding:
 
     source: str  # facts ons_els fingertips dfe_ees dfe_lait iod
     series: str  # the name the source's tidy gives it
+    sex: str = ""  # these three in the publisher's own words, only where one series holds several (Fingertips)
+    age: str = ""
+    category: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +159,7 @@ class Indicator:
     caveats: tuple[Words, ...]
     breaks: tuple[Break, ...]
     small_numbers: Words
+    ages_as_published: str = ""  # the publisher's words that the ages were taken from, or that it gives none
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +175,7 @@ class Silence:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A published figure that we do not show as a fact. Period empty: every period."""
+    """A published figure that we do not show as a fact. Area empty: every area. Period empty: every period."""
 
     indicator: str
     area: str
@@ -180,6 +184,11 @@ class Doubt:
     why: str
     shown_instead: str
     found_by: str  # a person's reading, or the name of the check
+    withheld: bool = True  # False: the figure stays on the page, with this doubt beside it
+
+    def covers(self, indicator: str, area: str, period: str) -> bool:
+        """Whether this doubt is about that figure."""
+        return self.indicator == indicator and self.area in ("", area) and self.period in ("", period)
 
 
 @dataclass(frozen=True, slots=True)

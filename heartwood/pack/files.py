@@ -1,0 +1,90 @@
+"""The files of a pack as plain dicts and rows; the lines of what is in them only when something is wrong."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from heartwood.pack.problems import PackError, Problem
+
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is ten times faster and not in every build
+
+SINGLE_FILES = {
+    "pack.yaml": "pack",
+    "places.yaml": "places",
+    "vocabulary.yaml": "vocabulary",
+    "transitions.yaml": "crossings",
+    "settings.yaml": "crossings",
+}
+FOLDERS = {"indicators": "indicator", "life-course": "life-course", "helplines": "helpline"}
+
+
+def content_files(folder: Path) -> Iterator[tuple[Path, str]]:
+    """Every YAML file of the pack with the name of its schema, in a settled order."""
+    for name, schema in SINGLE_FILES.items():
+        yield folder / name, schema
+    for name, schema in FOLDERS.items():
+        for path in sorted((folder / name).glob("*.yaml")):
+            yield path, schema
+
+
+def load(path: Path, folder: Path) -> dict[str, Any]:
+    """Read one YAML file, which must hold a mapping.
+
+    Raises
+    ------
+    PackError
+        If the file is missing, is not UTF-8, is not YAML, or holds anything but a mapping.
+    """
+    name = path.relative_to(folder).as_posix()
+    try:
+        content = yaml.load(path.read_bytes(), Loader=_LOADER)
+    except FileNotFoundError:
+        raise PackError([Problem(name, 1, "there is no such file", f"a file {name} in the pack")]) from None
+    except yaml.YAMLError as error:
+        raise PackError([_unreadable(name, error)]) from None
+    if not isinstance(content, dict):
+        found = f"a {type(content).__name__} where a mapping stands"
+        raise PackError([Problem(name, 1, found, 'lines such as "key: value"')])
+    return content
+
+
+def _unreadable(name: str, error: yaml.YAMLError) -> Problem:
+    mark = getattr(error, "problem_mark", None)
+    line = mark.line + 1 if mark else 1
+    said = getattr(error, "problem", None) or "this is not UTF-8 text"
+    return Problem(name, line, f"this is not YAML ({said})", "YAML in UTF-8, indented with spaces")
+
+
+def line_of(path: Path, steps: Sequence[str | int]) -> int:
+    """Find the line on which a value begins, following keys and positions from the top; the nearest there is."""
+    node = yaml.compose(path.read_bytes(), Loader=_LOADER)
+    line: int = node.start_mark.line + 1
+    for step in steps:
+        found = _step(node, step)
+        if found is None:
+            return line
+        line, node = found
+    return line
+
+
+def _step(node: yaml.Node, step: str | int) -> tuple[int, yaml.Node] | None:
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if key.value == str(step):
+                return key.start_mark.line + 1, value
+    elif isinstance(node, yaml.SequenceNode) and isinstance(step, int):
+        return node.value[step].start_mark.line + 1, node.value[step]
+    return None
+
+
+def rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    """Each row of a CSV with the line it ends on (a header is line 1)."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        reader = csv.DictReader(lines)
+        for row in reader:
+            yield reader.line_num, {key: value or "" for key, value in row.items() if key is not None}
