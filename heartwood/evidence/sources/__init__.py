@@ -1,0 +1,40 @@
+"""One module for each publisher's format, with `fetch` and `tidy`; one YAML file beside it says what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Protocol
+
+from heartwood.evidence.sources import facts
+from heartwood.evidence.sources.shapes import Fetched, SourceError, Text, Tidied
+
+
+class Source(Protocol):
+    """What a source's module offers."""
+
+    def fetch(self, where: str, into: Path) -> Fetched:
+        """Bring a file here."""
+
+    def tidy(self, text: Text) -> Tidied:
+        """Make its tables."""
+
+
+# A dataset is added with one module, one YAML file and one word here.
+SOURCES: Mapping[str, Source] = {
+    module.__name__.rpartition(".")[2]: module
+    for module in (facts,)
+}  # fmt: skip
+
+
+def source_named(name: str) -> Source:
+    """Give the source of this name.
+
+    Raises
+    ------
+    SourceError
+        If there is none, naming those there are.
+    """
+    if name not in SOURCES:
+        raise SourceError(f'There is no source "{name}". There are: {", ".join(SOURCES)}.')
+    return SOURCES[name]
