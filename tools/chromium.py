@@ -10,6 +10,10 @@ from pathlib import Path
 from tools import environment
 from tools.steps import StepError, run, say
 
+QUIET = (
+    *("--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync"),
+)
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 OURS = "from playwright.sync_api import sync_playwright as p\nwith p() as made: print(made.chromium.executable_path)"
 

@@ -12,6 +12,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Mapping
 from pathlib import Path
+from typing import BinaryIO
 
 from tools import environment, front_end, steps
 from tools.steps import BIN, ROOT, StepError, once, run, say
@@ -96,6 +97,13 @@ def prepare() -> dict[str, str]:
     return env
 
 
+def free_port() -> int:
+    """Give a port that nobody uses."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
 def _refuse_taken(port: int) -> None:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -107,21 +115,23 @@ def _refuse_taken(port: int) -> None:
             ) from None
 
 
-def start(port: int, env: Mapping[str, str]) -> subprocess.Popen[bytes]:
-    """Start the server; it is not ready to answer yet."""
+def start(port: int, env: Mapping[str, str], output: BinaryIO | None = None) -> subprocess.Popen[bytes]:
+    """Start the server, its words going to `output` or the screen; it is not ready to answer yet."""
     _refuse_taken(port)
     command = [BIN / "gunicorn", "partnership.config.wsgi:application", "--bind", f"127.0.0.1:{port}", *SERVER]
-    return subprocess.Popen([str(part) for part in command], cwd=ROOT, env={**os.environ, **env})
+    return subprocess.Popen(
+        [str(part) for part in command], cwd=ROOT, env={**os.environ, **env}, stdout=output, stderr=output
+    )
 
 
-def wait_until_ready(server: subprocess.Popen[bytes], port: int) -> None:
+def wait_until_ready(server: subprocess.Popen[bytes], port: int, path: str = "/healthz") -> None:
     """Wait until the site says that it is well, or say that it never did."""
     deadline = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < deadline:
         if server.poll() is not None:
             break
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5):
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=5):
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(0.05)

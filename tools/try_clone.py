@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -13,18 +12,12 @@ import urllib.error
 import urllib.request
 from pathlib import Path
 
-from tools import steps
+from tools import serve, steps
 from tools.steps import ROOT, StepError, say
 
 PAGES = ("/", "/places/bradford/", "/indicators/persistent-absence/", "/api/v1/openapi.json", "/healthz")
 SECONDS_THE_FIRST_TIME = 600
 SECONDS_AGAIN = 5
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _ask(address: str) -> int:
@@ -49,7 +42,7 @@ def _wait_for(site: subprocess.Popen[bytes], address: str, seconds: float) -> fl
 
 def _visit(clone: Path, pages: tuple[str, ...], seconds: float) -> float:
     """Run the site in the clone, ask for the pages, stop it; give the seconds until the first page."""
-    port = _free_port()
+    port = serve.free_port()
     ours = {name: value for name, value in os.environ.items() if not name.startswith(("HEARTWOOD_", "MAKE", "MFLAGS"))}
     site = subprocess.Popen(["make", "run"], cwd=clone, env={**ours, "PORT": str(port)}, start_new_session=True)
     try:

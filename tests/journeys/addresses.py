@@ -1,0 +1,76 @@
+"""Every address of the site, from the URL resolver, with samples from the pack. A pattern without a sample is an error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+from urllib.parse import quote
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from heartwood.pack import Pack
+
+ENDINGS = ("csv", "json")
+ASKED = {  # what the query string of a page has to hold for the page to have something on it
+    "compare-places": "?a={0}&b={1}",
+    "compare-places-file": "?a={0}&b={1}",
+    "report-page": "?page=/places/",
+}
+ALSO_ASKED = {"find-place": ("", "?postcode=NOWHERE"), "compare-places": ("",), "report-page": ("",)}
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """One line of a urls.py: its name and what its address takes."""
+
+    name: str
+    takes: tuple[str, ...]
+
+
+def patterns(resolver: URLResolver | None = None, above: tuple[str, ...] = (), space: str = "") -> Iterator[Pattern]:
+    """Give every pattern of the site, namespaces written as `space:name`."""
+    for one in (resolver or get_resolver()).url_patterns:
+        takes = (*above, *one.pattern.converters)
+        if isinstance(one, URLResolver):
+            yield from patterns(one, takes, f"{space}{one.namespace}:" if one.namespace else space)
+        elif isinstance(one, URLPattern):
+            yield Pattern(f"{space}{one.name}", takes)
+
+
+def _kinds(name: str, pack: Pack) -> dict[str, tuple[str, ...]]:
+    places = tuple(area.slug for area in pack.districts)
+    indicators = tuple(indicator.slug for indicator in pack.indicators.values())
+    slugs = {"place": places, "rings": places, "transition": tuple(pack.transitions), "setting": tuple(pack.settings)}
+    start = name.split(":")[-1].replace("_", "-").split("-")[0]
+    return {
+        "slug": slugs.get(start, indicators),
+        "place": places,
+        "area": places,
+        "indicator": indicators,
+        "stage": tuple(pack.stages),
+        "ending": ENDINGS,
+    }
+
+
+def _few(values: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the first, one from the middle and the last: enough to meet every kind of page."""
+    return tuple(dict.fromkeys((values[0], values[len(values) // 2], values[-1])))
+
+
+def samples(pattern: Pattern, pack: Pack, methods: tuple[str, ...]) -> list[str]:
+    """Give addresses that this pattern answers.
+
+    Raises
+    ------
+    KeyError
+        If the pattern takes something of which nobody has told this module a sample.
+    """
+    known = {**_kinds(pattern.name, pack), "key": methods}
+    choices = [_few(known[name]) for name in pattern.takes]
+    addresses = [
+        reverse(pattern.name, kwargs=dict(zip(pattern.takes, chosen, strict=True))) for chosen in product(*choices)
+    ]
+    slugs = [quote(area.slug) for area in pack.districts]
+    plain = [address + ASKED.get(pattern.name, "").format(*slugs) for address in addresses]
+    return plain + [address + more for address in addresses for more in ALSO_ASKED.get(pattern.name, ())]

@@ -1,0 +1,120 @@
+"""A real site in a process of its own, and a real Chromium to visit it with."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+
+from tools import chromium, serve
+
+ROOT = Path(__file__).resolve().parents[2]
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+
+
+@dataclass(frozen=True)
+class Site:
+    """Where the site answers, and what it printed (letters among it, for want of a mail server)."""
+
+    address: str
+    log: Path
+
+
+@pytest.fixture(scope="session")
+def site(facts_build: Path, session_data: Path) -> Iterator[Site]:
+    """Serve the site as `make run` does, from a data folder of its own with a real build in it."""
+    env = {
+        "HEARTWOOD_DATA": str(session_data),
+        "DATABASE_URL": "",
+        "SECRET_KEY": "only for this run of the tests",
+        "PYTHONUNBUFFERED": "1",
+    }
+    migrate = [sys.executable, "manage.py", "migrate", "--no-input"]
+    subprocess.run(migrate, cwd=ROOT, env={**os.environ, **env}, check=True, capture_output=True)
+    port, log = serve.free_port(), session_data / "server.log"
+    with log.open("wb") as output:
+        server = serve.start(port, env, output=output)
+        try:
+            serve.wait_until_ready(server, port)
+            yield Site(f"http://127.0.0.1:{port}", log)
+        finally:
+            serve.stop(server)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start the browser once; leave the journeys out, and say so, where there is none."""
+    found = os.environ.get("HEARTWOOD_CHROMIUM") or next(filter(None, map(shutil.which, chromium.NAMES)), None)
+    if not found:
+        pytest.skip("needs a Chromium, on the PATH or named in HEARTWOOD_CHROMIUM")
+    without_sandbox = ("--no-sandbox",) if os.geteuid() == 0 else ()
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=found, args=[*chromium.QUIET, *without_sandbox])
+        yield started
+        started.close()
+
+
+@dataclass
+class Visit:
+    """A page being looked at, and what went wrong without anybody seeing it."""
+
+    page: Page
+    context: BrowserContext
+    elsewhere: list[str]
+    complaints: list[str]
+
+
+@pytest.fixture
+def visit(browser: Browser, site: Site) -> Iterator[Callable[..., Visit]]:
+    """Give a new visitor; at the end no request may have left the site, and the browser may not have complained."""
+    visits: list[Visit] = []
+
+    def begin(*, narrow: bool = False, scripts: bool = True) -> Visit:
+        size = NARROW if narrow else WIDE
+        context = browser.new_context(base_url=site.address, viewport=size, java_script_enabled=scripts, locale="en-GB")
+        one = Visit(context.new_page(), context, [], [])
+        visits.append(one)
+
+        def only_here(route: Route) -> None:
+            if route.request.url.startswith((site.address, "data:", "blob:")):
+                route.continue_()
+            else:
+                one.elsewhere.append(route.request.url)
+                route.abort()
+
+        context.route("**/*", only_here)
+        one.page.on("pageerror", lambda problem: one.complaints.append(str(problem)))
+        one.page.on("console", lambda said: one.complaints.append(said.text) if said.type == "error" else None)
+        return one
+
+    yield begin
+    for one in visits:
+        one.context.close()
+    assert [address for one in visits for address in one.elsewhere] == []
+    assert [text for one in visits for text in one.complaints if "status of 4" not in text] == []
+
+
+@pytest.fixture(scope="session")
+def methods() -> tuple[str, ...]:
+    return tuple(sorted(path.stem for path in (ROOT / "docs" / "methods").glob("*.md")))
+
+
+@pytest.fixture(scope="session")
+def axe() -> str:
+    if not AXE.is_file():
+        pytest.skip("needs axe-core in node_modules; `make test` brings it")
+    return AXE.read_text(encoding="utf-8")

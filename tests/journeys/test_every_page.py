@@ -1,0 +1,102 @@
+"""Every page that the site has: axe finds nothing, nothing scrolls sideways, nothing comes from elsewhere."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import RequestFactory
+
+from partnership.core import views
+from partnership.core.middleware import CalmRefusals
+from partnership.core.refusals import Refusal
+from tests.journeys.addresses import patterns, samples
+
+PATTERNS = sorted(set(patterns()), key=lambda pattern: pattern.name)
+FIRST_VISIT_BYTES = 100_000
+
+OPEN_EVERYTHING = "() => document.querySelectorAll('details').forEach(one => { one.open = true })"
+FINDINGS = """async () => (await axe.run(document, {resultTypes: ['violations']})).violations.map(
+    one => `${one.id}: ${one.help}: ${one.nodes.slice(0, 3).map(node => node.target.join(' ')).join('; ')}`)"""
+TOO_WIDE = """() => {
+    const page = document.documentElement
+    if (page.scrollWidth <= page.clientWidth) return []
+    const wide = [...document.querySelectorAll('body *')].filter(one => one.getBoundingClientRect().right > page.clientWidth + 1)
+    return wide.slice(0, 5).map(one => `${one.tagName.toLowerCase()}.${one.className}`)
+}"""
+
+
+def axe_finds(page, axe):
+    page.evaluate(OPEN_EVERYTHING)
+    page.evaluate(axe)
+    return page.evaluate(FINDINGS)
+
+
+def is_page(answer):
+    return answer.headers.get("content-type", "").startswith("text/html")
+
+
+@pytest.mark.parametrize("pattern", PATTERNS, ids=lambda pattern: pattern.name)
+def test_every_page_is_for_everybody(pattern, visit, pack, methods, axe):
+    wide, narrow = visit(), visit(narrow=True)
+    for address in samples(pattern, pack, methods):
+        answer = wide.context.request.get(address)
+        assert (address, answer.status) == (address, 200)
+        if not is_page(answer):
+            continue
+        for one in (wide, narrow):
+            one.page.goto(address)
+            assert (address, one.page.evaluate(TOO_WIDE)) == (address, [])
+            assert (address, axe_finds(one.page, axe)) == (address, [])
+            assert (address, one.page.evaluate(TOO_WIDE)) == (address, [])
+
+
+def refused(request):
+    return CalmRefusals(lambda _request: None).process_exception(request, Refusal("This is the sentence."))
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [lambda request: views.not_found(request, None), views.broken, views.csrf_failure, refused],
+    ids=["not-found", "broken", "form-out-of-date", "refused"],
+)
+@pytest.mark.django_db
+def test_pages_for_when_something_went_wrong_are_pages_too(answer, visit, axe, site):
+    """Made here and shown at an address of the site, because a site that works never shows most of them."""
+    html = answer(
+        RequestFactory().get("/anything/", headers={"host": site.address.removeprefix("http://")})
+    ).content.decode()
+    for narrow in (False, True):
+        one = visit(narrow=narrow)
+        one.page.route(
+            "**/shown-here/", lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8")
+        )
+        one.page.goto("/shown-here/")
+        assert axe_finds(one.page, axe) == []
+        assert one.page.evaluate(TOO_WIDE) == []
+
+
+def test_an_address_that_is_nowhere_is_a_page_with_a_way_on(visit):
+    one = visit()
+    answer = one.page.goto("/nowhere/at/all/")
+    assert answer.status == 404
+    assert one.page.get_by_role("main").get_by_role("link").count() > 0
+
+
+def test_first_visit_is_light(visit):
+    one = visit()
+    session = one.context.new_cdp_session(one.page)
+    received = []
+    session.on("Network.loadingFinished", lambda event: received.append(event["encodedDataLength"]))
+    session.send("Network.enable")
+    one.page.goto("/", wait_until="networkidle")
+    assert received
+    assert sum(received) < FIRST_VISIT_BYTES
+
+
+@pytest.mark.parametrize("name", ["home", "place", "indicator", "compare-places"])
+def test_page_says_the_same_without_scripts(name, visit, pack, methods):
+    (pattern,) = (one for one in PATTERNS if one.name == name)
+    address = samples(pattern, pack, methods)[0]
+    with_scripts, without = visit(), visit(scripts=False)
+    with_scripts.page.goto(address)
+    without.page.goto(address)
+    assert without.page.locator("body").inner_text() == with_scripts.page.locator("body").inner_text()
