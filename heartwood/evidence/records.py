@@ -43,33 +43,45 @@ def record(figure: Figure, area_name_of: Callable[[str], str]) -> dict[str, Valu
 
     `value` and the limits are as published; `said` is the value at the publisher's decimals, or the silence.
     """
-    indicator, estimate, compared = figure.indicator, figure.estimate, figure.compared
     return {
         "area": figure.area.code,
         "area_name": area_name_of(figure.area.code),
         "period": figure.period.iso,
         "period_as_published": figure.label,
+        **_value(figure),
+        **_beside(figure, area_name_of),
+        "trend": str(figure.trend.direction),
+        "trend_said": wording.say_trend(figure.trend),
+        "years_old": figure.years_old,
+        "method": figure.estimate.method,
+        "edition": " ".join(figure.estimate.sources),
+    }
+
+
+def _value(figure: Figure) -> dict[str, Value]:
+    estimate = figure.estimate
+    return {
         "value": estimate.value,
         "lower_limit": estimate.low,
         "upper_limit": estimate.high,
         "confidence_level": estimate.level if estimate.has_interval else None,
         "count": figure.count,
         "denominator": figure.denominator,
-        "said": wording.say_value(estimate, indicator.decimals, indicator.suffix),
+        "said": wording.say_value(estimate, figure.indicator.decimals, figure.indicator.suffix),
         "status": str(estimate.shown),
         "why": estimate.why,
         "doubts": " ".join(doubt.why for doubt in figure.doubts),
         "worked_out_by_us": figure.worked_out,
+    }
+
+
+def _beside(figure: Figure, area_name_of: Callable[[str], str]) -> dict[str, Value]:
+    compared, near, indicator = figure.compared, figure.neighbours, figure.indicator
+    return {
         "compared": str(compared.verdict) if compared else "",
         "compared_with": compared.against if compared else "",
         "compared_value": compared.estimate.value if compared and compared.estimate else None,
         "compared_said": wording.say_comparison(compared, indicator, area_name_of) if compared else "",
-        "neighbours_said": (
-            wording.say_comparison(figure.neighbours, indicator, area_name_of) if figure.neighbours else ""
-        ),
-        "trend": str(figure.trend.direction),
-        "trend_said": wording.say_trend(figure.trend),
-        "years_old": figure.years_old,
-        "method": estimate.method,
-        "edition": " ".join(estimate.sources),
+        "neighbours_value": near.estimate.value if near and near.estimate else None,
+        "neighbours_said": wording.say_comparison(near, indicator, area_name_of) if near else "",
     }

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import math
 import textwrap
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 
+from heartwood.evidence.pictures.marks import LINE, Align, Label
 from heartwood.evidence.pictures.shapes import Piece, polar
 from heartwood.evidence.pictures.states import JUDGED, SILENT, UNJUDGED, State, state_of, state_words
-from heartwood.evidence.pictures.tokens import BARK, INK, TEXT
+from heartwood.evidence.pictures.tokens import BARK, HEART, INK, TEXT
 from heartwood.evidence.pictures.words import Speech, compared_with, factors_of, stages_of
 from heartwood.evidence.profile import Profile
 from heartwood.pack import Role
+from heartwood.sentences import sentence
 
 _LETTER = 0.5  # of the size of the text: the mean width of a letter in the page's font
-LINE = 19  # pixels from one line of text to the next
-Align = Literal["left", "center", "right"]
+_ROW = 28  # pixels from one line of the key to the next
 _GAP = 2.2  # pixels of wood between two cells, half on each side
 
 
@@ -66,20 +67,6 @@ class Sector:
     piece: Piece
     factor: str = ""
     stage: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Label:
-    """Lines of text at a point; `align` is left, center or right, and y the middle of the block."""
-
-    lines: tuple[str, ...]
-    x: float
-    y: float
-    align: Align = "left"
-    bold: bool = False
-    size: float = TEXT
-    colour: str = INK
-    stage: str = ""  # the key of the stage that this names
 
 
 def frame_of(profile: Profile, speech: Speech, *, wide: bool) -> Frame:
@@ -140,16 +127,19 @@ def factor_labels(profile: Profile, frame: Frame, speech: Speech) -> list[Label]
     return labels
 
 
-def stage_labels(profile: Profile, frame: Frame, speech: Speech) -> list[Label]:
-    """Name each ring in the cut above the centre: in words where it is wide, by its first age where it is narrow."""
+def stage_labels(
+    profile: Profile, frame: Frame, speech: Speech, links: Callable[[str], str] | None = None
+) -> list[Label]:
+    """Name each ring in the cut, above and below: in words where it is wide, by its first age where it is narrow."""
     labels = []
     for at, stage in enumerate(stages_of(profile)):
         out = frame.hollow + frame.depth * (at + 0.5)
-        name = stage.name.in_language(speech.language) if frame.wide else str(stage.from_age or "0")
-        if frame.wide or stage.from_age is not None:
-            size = TEXT if frame.wide else 13
-            labels.append(Label((name,), frame.middle, frame.centre - out, "center", size=size, stage=stage.key))
-            labels.append(Label((name,), frame.middle, frame.centre + out, "center", size=size, stage=stage.key))
+        name = stage.name.in_language(speech.language) if frame.wide else str(stage.from_age or 0)
+        if not frame.wide and stage.from_age is None:
+            continue
+        href = links(stage.key) if links and frame.wide else ""
+        below = Label((name,), frame.middle, frame.centre + out, "center", size=TEXT if frame.wide else 13)
+        labels += [below, replace(below, y=frame.centre - out, href=href, colour=HEART if href else INK)]
     return labels
 
 
@@ -157,11 +147,11 @@ def headings(profile: Profile, frame: Frame, speech: Speech) -> list[Label]:
     """Name the two halves, and the place in the middle."""
     say = speech.translate
     if frame.wide:
-        left, right = say("What protects people"), say("What people carry")
-        place = tuple(textwrap.wrap(profile.area.name.in_language(speech.language), 14))
+        left, right = say(sentence("What protects people")), say(sentence("What people carry"))
+        place = tuple(textwrap.wrap(profile.area.name.in_language(speech.language), 11))
         centre = [Label(place, frame.middle, frame.centre, "center", bold=True, size=20, colour=BARK)]
     else:
-        left, right, centre = say("Protection"), say("Risk"), []
+        left, right, centre = say(sentence("Protection")), say(sentence("Risk")), []
     return [
         Label((left,), 0, 12, "left", bold=True, size=18 if frame.wide else TEXT, colour=BARK),
         Label((right,), frame.width, 12, "right", bold=True, size=18 if frame.wide else TEXT, colour=BARK),
@@ -171,25 +161,22 @@ def headings(profile: Profile, frame: Frame, speech: Speech) -> list[Label]:
 
 def key(shown: list[Sector], frame: Frame, speech: Speech, against: str) -> tuple[list[Sector], list[Label], float]:
     """Explain the states that this picture holds, and no others; also give the height that the picture then needs."""
-    words, present = state_words(speech.translate), {sector.state for sector in shown}
+    present = {sector.state for sector in shown}
     groups = (
         (compared_with(speech.translate, against), JUDGED, 0.0),
-        (speech.translate("A figure, no judgement"), UNJUDGED, 0.24),
-        (speech.translate("No figure, and why"), SILENT, 0.65),
+        (speech.translate(sentence("A figure, no judgement")), UNJUDGED, 0.24),
+        (speech.translate(sentence("No figure, and why")), SILENT, 0.65),
     )
     swatches, labels = [], []
-    top = y = frame.bottom + (52 if frame.wide else 46)
-    lowest = y
+    top = lowest = frame.bottom + (52 if frame.wide else 46)
     for heading, states, across in groups:
         listed = [state for state in states if state in present]
         x, y = (across * frame.width, top) if frame.wide else (0.0, lowest)
-        if not listed:
-            continue
-        labels.append(Label((heading,), x, y, bold=True, colour=BARK))
+        labels += [Label((heading,), x, y, bold=True, colour=BARK)] if listed else []
         for row, state in enumerate(listed, start=1):
-            swatches.append(Sector(state, _swatch(x, y + row * 28)))
-            labels.append(Label((words[state],), x + 46, y + row * 28))
-        lowest = max(lowest, y + len(listed) * 28 + (0 if frame.wide else 34))
+            swatches.append(Sector(state, _swatch(x, y + row * _ROW)))
+            labels.append(Label((state_words(state, speech.translate),), x + 46, y + row * _ROW))
+        lowest = max(lowest, y + len(listed) * _ROW + (34 if listed and not frame.wide else 0))
     return swatches, labels, lowest + 18
 
 

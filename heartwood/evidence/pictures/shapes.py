@@ -53,9 +53,35 @@ class Piece:
         return along <= self.end - self.start and self.inner <= math.hypot(*point) <= self.outer
 
 
+def shrink(piece: Piece, by: float) -> Piece:
+    """Take so many pixels off every side."""
+    turn = by / ((piece.inner + piece.outer) / 2)
+    return Piece(piece.x, piece.y, piece.start + turn, piece.end - turn, piece.inner + by, piece.outer - by)
+
+
 def polar(angle: float, radius: float) -> Point:
     """Turn an angle clockwise from the top and a radius into pixels right and down."""
     return radius * math.sin(angle), -radius * math.cos(angle)
+
+
+def path(points: list[Point]) -> str:
+    """Join points by straight lines."""
+    return "M" + "L".join(f"{x:.1f},{y:.1f}" for x, y in points)
+
+
+def round_dot(radius: float) -> str:
+    """Draw a circle."""
+    return f"M{-radius},0a{radius},{radius},0,1,0,{2 * radius},0a{radius},{radius},0,1,0,{-2 * radius},0Z"
+
+
+def hatched_box(width: float, height: float, spacing: float) -> str:
+    """Draw lines that rise to the right across a box, from its upper left corner."""
+    lines = []
+    for step in range(1, math.ceil((width + height) / spacing)):
+        at = step * spacing  # each line is x + y = at
+        left, right = max(0.0, at - height), min(width, at)
+        lines.append(path([(left, at - left), (right, at - right)]))
+    return "".join(lines)
 
 
 def hatch(piece: Piece, spacing: float) -> str:

@@ -8,7 +8,8 @@ from enum import StrEnum
 
 from heartwood.estimates import Shown
 from heartwood.evidence.pictures.tokens import BARK, CLAY, LEAF, PAPER, STONE, STRAW, STRAW_EDGE
-from heartwood.evidence.profile import Cell
+from heartwood.evidence.profile import Cell, Figure
+from heartwood.sentences import sentence
 
 
 class State(StrEnum):
@@ -38,16 +39,32 @@ SILENT = (State.TOO_FEW, State.NOT_PUBLISHED, State.DOUBTED, State.NOT_LOADED, S
 UNJUDGED = tuple(state for state in State if state not in JUDGED + SILENT)
 
 
+_RECORDED_AS = {
+    State.HIGHER: State.MORE_RECORDED,
+    State.LOWER: State.FEWER_RECORDED,
+    State.SIMILAR: State.SAME_RECORDED,
+    State.HIGHER_NO_INTERVAL: State.MORE_RECORDED,
+    State.LOWER_NO_INTERVAL: State.FEWER_RECORDED,
+    State.SAME_NO_INTERVAL: State.SAME_RECORDED,
+}
+
+
 def state_of(cell: Cell) -> State:
     """Say how a cell stands. Without a lead and without a reason it is a figure that this build does not hold."""
     if cell.lead is None:
         nobody = cell.silence is not None and cell.silence.kind == "nobody_measures"
         return State.NOBODY_MEASURES if nobody else State.NOT_LOADED
-    if cell.lead.estimate.shown is not Shown.SHOWN:
-        return State(cell.lead.estimate.shown.value)
-    if cell.lead.compared is None:
+    return state_of_figure(cell.lead)
+
+
+def state_of_figure(figure: Figure) -> State:
+    """Say how a figure stands. What services did or wrote down has no good direction, whatever it is compared with."""
+    if figure.estimate.shown is not Shown.SHOWN:
+        return State(figure.estimate.shown.value)
+    if figure.compared is None:
         return State.CANNOT_SAY
-    return State(cell.lead.compared.verdict.value)
+    state = State(figure.compared.verdict.value)
+    return _RECORDED_AS.get(state, state) if figure.indicator.recorded_by_services else state
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,24 +107,27 @@ DRAWN = {
 }
 
 
-def state_words(translate: Callable[[str], str] = str) -> dict[State, str]:
-    """Give the words of the key, one short line for each state."""
-    return {
-        State.BETTER: translate("Better"),
-        State.SIMILAR: translate("Similar"),
-        State.WORSE: translate("Worse"),
-        State.HIGHER: translate("Higher; neither way is good"),
-        State.LOWER: translate("Lower; neither way is good"),
-        State.HIGHER_NO_INTERVAL: translate("Higher; how sure is not published"),
-        State.LOWER_NO_INTERVAL: translate("Lower; how sure is not published"),
-        State.SAME_NO_INTERVAL: translate("The same; how sure is not published"),
-        State.MORE_RECORDED: translate("More recorded by services"),
-        State.FEWER_RECORDED: translate("Fewer recorded by services"),
-        State.SAME_RECORDED: translate("As many recorded by services"),
-        State.CANNOT_SAY: translate("A figure we cannot compare"),
-        State.TOO_FEW: translate("Too few people to show"),
-        State.NOT_PUBLISHED: translate("Measured, not published"),
-        State.DOUBTED: translate("Published, but we doubt it"),
-        State.NOT_LOADED: translate("Published, not loaded here"),
-        State.NOBODY_MEASURES: translate("Nobody measures this"),
-    }
+_WORDS = {
+    State.BETTER: sentence("Better"),
+    State.SIMILAR: sentence("Similar"),
+    State.WORSE: sentence("Worse"),
+    State.HIGHER: sentence("Higher; neither way is good"),
+    State.LOWER: sentence("Lower; neither way is good"),
+    State.HIGHER_NO_INTERVAL: sentence("Higher; how sure is not published"),
+    State.LOWER_NO_INTERVAL: sentence("Lower; how sure is not published"),
+    State.SAME_NO_INTERVAL: sentence("The same; how sure is not published"),
+    State.MORE_RECORDED: sentence("More recorded by services"),
+    State.FEWER_RECORDED: sentence("Fewer recorded by services"),
+    State.SAME_RECORDED: sentence("As many recorded by services"),
+    State.CANNOT_SAY: sentence("A figure we cannot compare"),
+    State.TOO_FEW: sentence("Too few to show"),
+    State.NOT_PUBLISHED: sentence("Not published"),
+    State.DOUBTED: sentence("Published, and we doubt it"),
+    State.NOT_LOADED: sentence("Published, not loaded here"),
+    State.NOBODY_MEASURES: sentence("Nobody measures this"),
+}
+
+
+def state_words(state: State, translate: Callable[[str], str] = str) -> str:
+    """Say a state in one short line, as the key of the rings does."""
+    return translate(_WORDS[state])

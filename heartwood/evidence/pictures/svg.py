@@ -9,11 +9,11 @@ from xml.sax.saxutils import escape
 if TYPE_CHECKING:
     import altair
 
-_BASE = "https://vega.github.io/vega-datasets/"  # what the renderer puts before a link of ours
+_LINK = re.compile(r'<a xlink:href="https://vega.github.io/vega-datasets/+([^"]*)"[^>]*><text')  # it adds the address
 _PATH = re.compile(r' d="([^"]*)"')
 _FINE = re.compile(r"-?\d*\.\d+")
 _EMPTY = re.compile(r'<path class="(?:back|fore)ground"[^>]*/>|<g class="[^"]*"[^>]*></g>')
-_WORDY = re.compile(r' (?:class|role|aria-[a-z]+|opacity)="[^"]*"')
+_WORDY = re.compile(r' (?:class|role|aria-[a-z]+)="[^"]*"| opacity="1"')
 _ROOT = re.compile(r"<svg[^>]*>")
 
 
@@ -27,7 +27,8 @@ def svg(chart: altair.LayerChart | altair.VConcatChart | altair.ConcatChart) -> 
 
     declared = chart.to_dict()
     drawn = vl_convert.vegalite_to_svg(declared, allowed_base_urls=[])
-    drawn = _EMPTY.sub("", drawn).replace(f'xlink:href="{_BASE}', 'href="')
+    drawn = _EMPTY.sub("", drawn)
+    drawn = _LINK.sub(r'<a href="/\1"><text text-decoration="underline"', drawn)
     drawn = _PATH.sub(lambda found: f' d="{_FINE.sub(_tenth, found[1])}"', _WORDY.sub("", drawn))
     role = "group" if "<a " in drawn else "img"
     title = escape(declared.get("usermeta", {}).get("title", ""))

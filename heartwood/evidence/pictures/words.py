@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from heartwood.evidence.pictures.panels import Series, breaks_within, dated, scales_of
 from heartwood.evidence.pictures.states import JUDGED, SILENT, UNJUDGED, State, state_of, state_words
 from heartwood.evidence.profile import Profile
-from heartwood.pack import Factor, Role, Stage
+from heartwood.pack import Factor, Indicator, Role, Stage
+from heartwood.sentences import sentence
+from heartwood.wording import say_value
 
 _NAMED = 3  # how many cells of a kind are named before "and others"
 
@@ -50,7 +53,7 @@ def stages_of(profile: Profile) -> tuple[Stage, ...]:
 
 def rings_title(profile: Profile, translate: Callable[[str], str] = str, language: str = "en") -> str:
     """Name the picture."""
-    return translate("The rings of {place}").format(place=profile.area.name.in_language(language))
+    return translate(sentence("The rings of {place}")).format(place=profile.area.name.in_language(language))
 
 
 def describe_rings(
@@ -61,37 +64,68 @@ def describe_rings(
     cells: dict[State, list[str]] = {state: [] for state in State}
     for cell in profile.cells.values():
         names = (cell.factor.name.in_language(language), cell.stage.name.in_language(language))
-        cells[state_of(cell)].append(translate("{factor} ({stage})").format(factor=names[0], stage=names[1]))
+        cells[state_of(cell)].append(translate(sentence("{factor} ({stage})")).format(factor=names[0], stage=names[1]))
     silent = sum(len(cells[state]) for state in SILENT)
-    size = translate("{title}: {stages} stages of life by {factors} factors, {cells} cells.").format(
+    size = translate(sentence("{title}: {stages} stages of life by {factors} factors, {cells} cells.")).format(
         title=rings_title(profile, translate, language),
         stages=len(stages_of(profile)),
         factors=len(factors_of(profile)),
         cells=len(profile.cells),
     )
-    shown = translate("With a figure: {count}.").format(count=len(profile.cells) - silent)
-    empty = translate("Without a figure: {count}.").format(count=silent)
+    shown = translate(sentence("With a figure: {count}.")).format(count=len(profile.cells) - silent)
+    empty = translate(sentence("Without a figure: {count}.")).format(count=silent)
     judged = _judged(cells, speech, against)
     return " ".join(
         filter(None, (size, shown, judged, _counted(cells, UNJUDGED, speech), empty, _counted(cells, SILENT, speech)))
     )
 
 
+def area_name(series: Series, code: str, language: str = "en") -> str:
+    """Name the area of a series by its figures."""
+    return next(figure.area.name.in_language(language) for figure in series[code])
+
+
+def describe_history(
+    series_by_area: Series, indicator: Indicator, translate: Callable[[str], str] = str, language: str = "en"
+) -> str:
+    """Say what a history shows: for each area its first and its last figure, then the gaps and the breaks."""
+    speech = Speech(translate, language)
+    figures = [figure for series in series_by_area.values() for figure in dated(series)]
+    holes = sum(figure.estimate.value is None for figure in figures)
+    title = translate(sentence("{title}, over time.")).format(title=indicator.title.in_language(language))
+    spans = [_span(series_by_area, code, indicator, speech) for code in series_by_area]
+    gaps = translate(sentence("Periods without a figure: {count}.")).format(count=holes)
+    breaks = len(breaks_within(indicator, scales_of(figures))) if figures else 0
+    broken = translate(sentence("Breaks in the line: {count}.")).format(count=breaks) if breaks else ""
+    return " ".join(filter(None, (title, *spans, gaps, broken)))
+
+
+def _span(series: Series, code: str, indicator: Indicator, speech: Speech) -> str:
+    known = [figure for figure in dated(series[code]) if figure.estimate.value is not None]
+    if not known:
+        return ""
+    ends = [(say_value(f.estimate, indicator.decimals, indicator.suffix, speech.translate), f.label) for f in known]
+    (first, since), (last, until) = ends[0], ends[-1]
+    template = sentence("{area}: {first} ({since}), {last} ({until}).")
+    said = {"area": area_name(series, code, speech.language), "first": first, "since": since}
+    return speech.translate(template).format(**said, last=last, until=until)
+
+
 def compared_with(translate: Callable[[str], str], against: str) -> str:
     """Say whose figures these are compared with."""
-    return translate("Compared with {area}").format(area=against) if against else translate("Compared")
+    return (
+        translate(sentence("Compared with {area}")).format(area=against) if against else translate(sentence("Compared"))
+    )
 
 
 def _judged(cells: dict[State, list[str]], speech: Speech, against: str) -> str:
-    words = state_words(speech.translate)
     parts = []
     for state in JUDGED:
         named = "; ".join(cells[state][:_NAMED]) + ("; …" if len(cells[state]) > _NAMED else "")
-        count = f"{words[state].lower()} {len(cells[state])}"
+        count = f"{state_words(state, speech.translate).lower()} {len(cells[state])}"
         parts.append(f"{count} ({named})" if named and state is not State.SIMILAR else count)
     return f"{compared_with(speech.translate, against)}: {', '.join(parts)}."
 
 
 def _counted(cells: dict[State, list[str]], states: tuple[State, ...], speech: Speech) -> str:
-    words = state_words(speech.translate)
-    return " ".join(f"{words[state]}: {len(cells[state])}." for state in states if cells[state])
+    return " ".join(f"{state_words(state, speech.translate)}: {len(cells[state])}." for state in states if cells[state])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -101,12 +101,18 @@ def open_evidence(build: Path, pack: Pack, *, today: date | None = None) -> Evid
     finally:
         connection.close()
     context = Context(pack.areas, neighbours, today or datetime.now(tz=UTC).date())
-    by_indicator: dict[str, dict[str, list[Row]]] = {}
+    return Evidence(build.stem, pack, bindings, editions, _all_figures(pack, rows, context))
+
+
+def _all_figures(
+    pack: Pack, rows: Mapping[tuple[str, str], Sequence[Row]], context: Context
+) -> Mapping[tuple[str, str], tuple[Figure, ...]]:
+    by_indicator: dict[str, dict[str, Sequence[Row]]] = {}
     for (key, code), found in rows.items():
-        by_indicator.setdefault(key, {})[code] = list(found)
-    all_figures = {}
-    for key, of_areas in by_indicator.items():
-        series = make_series(pack.indicators[key], of_areas, pack.doubts)
-        for area in pack.areas.values():
-            all_figures[key, area.code] = figures(series, area, context)
-    return Evidence(build.name, pack, bindings, editions, all_figures)
+        by_indicator.setdefault(key, {})[code] = found
+    made = (make_series(pack.indicators[key], of_areas, pack.doubts) for key, of_areas in by_indicator.items())
+    return {
+        (series.indicator.key, area.code): figures(series, area, context)
+        for series in made
+        for area in pack.areas.values()
+    }

@@ -129,32 +129,26 @@ def make_series(indicator: Indicator, rows: Mapping[str, Sequence[Row]], doubts:
     return Series(indicator, points, by_period)
 
 
-def _others(indicator: Indicator, area: Area, areas: Mapping[str, Area]) -> Iterator[str]:
-    """Give the codes to compare with, best first: the one the indicator names, then the region, then the nation."""
-    seen, parent = {area.code}, areas.get(area.parent or "")
-    for code in (indicator.compare_with, parent.code if parent else None, parent.parent if parent else None):
-        if code and code not in seen and not _is_above(area, code, areas):
-            seen.add(code)
-            yield code
-
-
-def _is_above(area: Area, code: str, areas: Mapping[str, Area]) -> bool:
-    """Whether the area is itself above the other: England is not compared with its regions."""
-    other = areas.get(code)
-    while other is not None and other.parent:
-        if other.parent == area.code:
-            return True
-        other = areas.get(other.parent)
-    return False
+def _above(area: Area, areas: Mapping[str, Area]) -> Iterator[str]:
+    """Give the codes of the areas that hold this one: the region, then the nation."""
+    above = areas.get(area.parent or "")
+    while above is not None:
+        yield above.code
+        above = areas.get(above.parent or "")
 
 
 def compared(series: Series, own: Estimate, iso: str, area: Area, areas: Mapping[str, Area]) -> Compared | None:
-    """Compare with England, else the region; None where there is no figure here or nobody to compare with."""
-    codes = list(_others(series.indicator, area, areas))
+    """Compare with the area that the indicator names (England), else with another that holds this one.
+
+    None where there is no figure here, or no larger area. A larger area without a figure of its own for the period,
+    or whose figure is withheld, is passed over while there is another.
+    """
+    codes = sorted(_above(area, areas), key=lambda code: code != series.indicator.compare_with)
     if own.value is None or not codes:
         return None
-    usable = [code for code in codes if (found := series.by_period.get((code, iso))) and found.value is not None]
-    return _against(series, own, series.by_period.get(((usable or codes)[0], iso)), (usable or codes)[0])
+    with_value = (code for code in codes if getattr(series.by_period.get((code, iso)), "value", None) is not None)
+    code = next(with_value, codes[0])
+    return _against(series, own, series.by_period.get((code, iso)), code)
 
 
 def _against(series: Series, own: Estimate, other: Estimate | None, name: str) -> Compared:

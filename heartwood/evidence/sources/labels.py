@@ -43,9 +43,7 @@ def years_from(start_day: str) -> Labels:
     """
 
     def read(label: str) -> Period:
-        if (match := _TWO_YEARS.fullmatch(label) or _SIX_DIGITS.fullmatch(label)) and _follows(
-            int(match[1]), match[2]
-        ):
+        if (match := _TWO_YEARS.fullmatch(label) or _SIX_DIGITS.fullmatch(label)) and _follows(int(match[1]), match[2]):
             return _years(int(match[1]), start_day, 1)
         if match := _LONG_SPAN.fullmatch(label):
             return _years(int(match[1]), start_day, _length(int(match[1]), match[3]))

@@ -81,9 +81,7 @@ def _check_last(name: str, text: str, kept: Kept) -> None:
             )
 
 
-def _keep_csv(
-    table: Path, headings: Headings, skip: int, into: Path, connection: duckdb.DuckDBPyConnection
-) -> Kept:
+def _keep_csv(table: Path, headings: Headings, skip: int, into: Path, connection: duckdb.DuckDBPyConnection) -> Kept:
     text = into / "text.parquet"
     broken: tuple[Refused, ...] = ()
     if _write_text(table, headings, skip, text, connection):
@@ -92,9 +90,7 @@ def _keep_csv(
     return Kept(text, headings.kind, headings.columns, headings.end, table, skip, broken)
 
 
-def _write_text(
-    table: Path, headings: Headings, skip: int, text: Path, connection: duckdb.DuckDBPyConnection
-) -> bool:
+def _write_text(table: Path, headings: Headings, skip: int, text: Path, connection: duckdb.DuckDBPyConnection) -> bool:
     """Write the rows as text Parquet and say whether the reader left any out."""
     for rejects in ("reject_scans", "reject_errors"):
         connection.execute(f"DROP TABLE IF EXISTS {rejects}")

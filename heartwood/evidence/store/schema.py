@@ -17,7 +17,7 @@ EDITIONS = {
     "edition": "TEXT", "source": "TEXT", "dataset": "TEXT", "title": "TEXT", "publisher": "TEXT", "page": "TEXT",
     "licence": "TEXT", "released": "DATE", "sha256": "TEXT", "file": "TEXT", "fetched_at": "TIMESTAMP",
     "rows_read": "BIGINT", "rows_kept": "BIGINT", "rows_refused": "BIGINT", "rows_repeated": "BIGINT",
-    "figures": "BIGINT", "tidy": "TEXT",
+    "figures": "BIGINT", "tidy": "TEXT", "precedence": "INTEGER",
 }  # fmt: skip
 
 REFUSED = {"edition": "TEXT", "line": "BIGINT", "column_name": "TEXT", "found": "TEXT", "accepted": "TEXT"}
@@ -25,9 +25,12 @@ AREAS = {"code": "TEXT", "name": "TEXT", "kind": "TEXT", "edition": "TEXT"}
 LOOKUPS = {"kind": "TEXT", "source_code": "TEXT", "target_code": "TEXT", "weight": "DOUBLE", "edition": "TEXT"}
 NEIGHBOURS = {"area": "TEXT", "neighbour": "TEXT", "rank": "INTEGER", "edition": "TEXT"}
 
+# Which series an edition gives, whether or not another edition's rows stand in the place of its own.
+SERIES = {"source": "TEXT", "series": "TEXT", "edition": "TEXT"}
+
 TABLES = {
     "observations": OBSERVATIONS, "editions": EDITIONS, "refused": REFUSED, "areas": AREAS, "lookups": LOOKUPS,
-    "neighbours": NEIGHBOURS,
+    "neighbours": NEIGHBOURS, "series": SERIES,
 }  # fmt: skip
 
 # What makes a row one row: within an edition it is refused to come twice; between editions one of them gives it.
