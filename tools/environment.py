@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
+import subprocess
 import sys
 from pathlib import Path
 
@@ -31,7 +32,19 @@ def install_debian(*packages: str) -> bool:
     return True
 
 
+def _is_sound() -> bool:
+    """Whether there is an environment already, made here and for this Python."""
+    told = "import sys; print(sys.prefix, *sys.version_info[:2])"
+    try:
+        done = subprocess.run([PYTHON, "-c", told], capture_output=True, text=True, check=False)
+    except OSError:
+        return False
+    return done.stdout.split() == [str(VENV), *map(str, sys.version_info[:2])]
+
+
 def _make_venv() -> None:
+    if _is_sound():
+        return
     if not importlib.util.find_spec("ensurepip"):
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
         if not install_debian(f"python{version}-venv"):
