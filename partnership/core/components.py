@@ -16,21 +16,28 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Mark(StrEnum):
-    """The little drawing beside a figure. Each differs in shape and pattern before it differs in colour."""
+    """The little tile beside a figure: the same one as in the rings, told apart by shape and pattern before colour.
 
-    BETTER = "better"  # a full leaf-green disc with a tick
-    SIMILAR = "similar"  # a straw disc with two level lines
-    WORSE = "worse"  # a hatched clay disc
-    HIGHER = "higher"  # an open triangle up: no direction is good
-    LOWER = "lower"  # an open triangle down
-    RECORDED = "recorded"  # a page with lines: what services did or wrote down
-    LIGHTER = "lighter"  # a thin half disc: nobody published how sure this is
-    CANNOT_SAY = "cannot_say"  # a thin empty disc: shown, and not compared
-    TOO_FEW = "too_few"  # three dots
-    NOT_PUBLISHED = "not_published"  # a disc with a bar across
-    NOT_LOADED = "not_loaded"  # an open box with an arrow
-    NOBODY_MEASURES = "nobody_measures"  # a dashed, empty ring
-    DOUBTED = "doubted"  # a question mark in a ring
+    The values are those of the library's verdicts and silences, so a query says `Mark(verdict.value)`.
+    """
+
+    BETTER = "better"
+    SIMILAR = "similar"
+    WORSE = "worse"
+    HIGHER = "higher"
+    LOWER = "lower"
+    HIGHER_NO_INTERVAL = "higher_no_interval"
+    LOWER_NO_INTERVAL = "lower_no_interval"
+    SAME_NO_INTERVAL = "same_no_interval"
+    MORE_RECORDED = "more_recorded"
+    FEWER_RECORDED = "fewer_recorded"
+    SAME_RECORDED = "same_recorded"
+    CANNOT_SAY = "cannot_say"
+    TOO_FEW = "too_few"
+    NOT_PUBLISHED = "not_published"
+    DOUBTED = "doubted"
+    NOT_LOADED = "not_loaded"
+    NOBODY_MEASURES = "nobody_measures"
 
     @property
     def is_silence(self) -> bool:
@@ -38,22 +45,27 @@ class Mark(StrEnum):
         return self in SILENCES
 
 
-SILENCES = frozenset({Mark.TOO_FEW, Mark.NOT_PUBLISHED, Mark.NOT_LOADED, Mark.NOBODY_MEASURES, Mark.DOUBTED})
+SILENCES = (Mark.TOO_FEW, Mark.NOT_PUBLISHED, Mark.DOUBTED, Mark.NOT_LOADED, Mark.NOBODY_MEASURES)
 
+# The words of the key to the rings, so that both are translated once.
 MEANINGS: Mapping[Mark, str | Promise] = {
-    Mark.BETTER: _("Better than England"),
-    Mark.SIMILAR: _("About the same as England"),
-    Mark.WORSE: _("Worse than England"),
-    Mark.HIGHER: _("Higher than England. Neither way is good or bad"),
-    Mark.LOWER: _("Lower than England. Neither way is good or bad"),
-    Mark.RECORDED: _("What services did or wrote down. More is not worse"),
-    Mark.LIGHTER: _("Higher or lower than England, but nobody published how sure this is"),
-    Mark.CANNOT_SAY: _("We cannot compare this with England"),
-    Mark.TOO_FEW: _("Too few people to show"),
-    Mark.NOT_PUBLISHED: _("Counted, but not published"),
-    Mark.NOT_LOADED: _("Published, but not loaded here yet"),
+    Mark.BETTER: _("Better"),
+    Mark.SIMILAR: _("Similar"),
+    Mark.WORSE: _("Worse"),
+    Mark.HIGHER: _("Higher; neither way is good"),
+    Mark.LOWER: _("Lower; neither way is good"),
+    Mark.HIGHER_NO_INTERVAL: _("Higher; how sure is not published"),
+    Mark.LOWER_NO_INTERVAL: _("Lower; how sure is not published"),
+    Mark.SAME_NO_INTERVAL: _("The same; how sure is not published"),
+    Mark.MORE_RECORDED: _("More recorded by services"),
+    Mark.FEWER_RECORDED: _("Fewer recorded by services"),
+    Mark.SAME_RECORDED: _("As many recorded by services"),
+    Mark.CANNOT_SAY: _("A figure we cannot compare"),
+    Mark.TOO_FEW: _("Too few to show"),
+    Mark.NOT_PUBLISHED: _("Not published"),
+    Mark.DOUBTED: _("Published, and we doubt it"),
+    Mark.NOT_LOADED: _("Published, not loaded here"),
     Mark.NOBODY_MEASURES: _("Nobody measures this"),
-    Mark.DOUBTED: _("Published, but we doubt it"),
 }
 
 

@@ -12,7 +12,8 @@ from partnership.core.components import HelpNow
 
 
 def help_now() -> tuple[HelpNow, ...]:
-    """Give the ways to reach somebody today, in the pack's order."""
+    """Give the ways to reach somebody today: first where a life is in danger, then in the pack's order."""
+    lines = sorted(pack.current().helplines.values(), key=lambda line: line.key != "emergency")
     return tuple(
         HelpNow(
             name=pack.in_language(line.name),
@@ -22,7 +23,7 @@ def help_now() -> tuple[HelpNow, ...]:
             hours=pack.in_language(line.hours),
             checked=line.checked,
         )
-        for line in pack.current().helplines.values()
+        for line in lines
     )
 
 

@@ -39,9 +39,7 @@ def test_csv_has_one_heading_row_and_the_rows():
 def test_csv_file_name_says_what_it_is():
     response = as_csv(export())
 
-    assert response["Content-Disposition"] == (
-        'attachment; filename="heartwood_persistent-absence_2026-01-31.csv"'
-    )
+    assert response["Content-Disposition"] == ('attachment; filename="heartwood_persistent-absence_2026-01-31.csv"')
     assert response["Content-Type"] == "text/csv; charset=utf-8"
     assert response.content.startswith(b"\xef\xbb\xbfindicator,")
 

@@ -43,7 +43,11 @@ def test_report_is_kept_logged_and_mailed(client, nobody, settings, django_captu
     assert response.url == "/report-page/thank-you/"
     assert (report.kind, report.page, report.reported_by) == ("hurt", "/places/somewhere/", nobody)
     event = Event.objects.get()
-    assert (event.by, event.verb, event.thing) == (nobody, "page.reported", f"urn:heartwood:core.pagereport:{report.pk}")
+    assert (event.by, event.verb, event.thing) == (
+        nobody,
+        "page.reported",
+        f"urn:heartwood:core.pagereport:{report.pk}",
+    )
     (letter,) = mail.outbox
     assert letter.to == ["team@example.org"]
     assert letter.subject == "A note about a page"
