@@ -7,12 +7,14 @@ numbers are put in afterwards, so that a translator sees the whole sentence.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import TypeAlias
 
 from heartwood.estimates import Estimate, Shown
 from heartwood.evidence.comparison import Compared, Verdict, printed
 from heartwood.evidence.trend import Direction, Trend
 from heartwood.pack import Indicator, Silence
+from heartwood.periods import Period
 from heartwood.sentences import sentence
 
 Translate: TypeAlias = Callable[[str], str]
@@ -52,6 +54,20 @@ _TRENDS = {
     (Direction.NO_CLEAR_CHANGE, None): sentence("no clear change"),
     (Direction.CANNOT_SAY, None): sentence("cannot say"),
 }
+_MONTHS = (
+    sentence("January"),
+    sentence("February"),
+    sentence("March"),
+    sentence("April"),
+    sentence("May"),
+    sentence("June"),
+    sentence("July"),
+    sentence("August"),
+    sentence("September"),
+    sentence("October"),
+    sentence("November"),
+    sentence("December"),
+)
 NEIGHBOURS = sentence("the middle of the places most like it")
 
 
@@ -136,6 +152,33 @@ def say_trend(trend: Trend, translate: Translate = str) -> str:
 def say_silence(silence: Silence, translate: Translate = str) -> str:
     """Say which silence a factor keeps in a stage of life; `silence.why` says the rest."""
     return translate(_MISSING[silence.kind])
+
+
+def _month(day: date, translate: Translate) -> str:
+    return f"{translate(_MONTHS[day.month - 1])} {day.year}"
+
+
+def say_period(period: Period, label: str, translate: Translate = str) -> str:
+    """Say when: the publisher's own label, unless that is only a code.
+
+    >>> say_period(Period.parse("2013-04-01/P1Y"), "2013/14")
+    '2013/14'
+    >>> code = "2013-08-01/P1Y"
+    >>> say_period(Period.parse(code), code)
+    'August 2013 to July 2014'
+    >>> code = "2022-01-01/P3Y"
+    >>> say_period(Period.parse(code), code)
+    '2022 to 2024'
+    """
+    if label != period.iso:
+        return label
+    if period.start == period.end:
+        return f"{period.start.day} {_month(period.start, translate)}"
+    if (period.start.month, period.start.day, period.end.month, period.end.day) == (1, 1, 12, 31):
+        first, last = str(period.start.year), str(period.end.year)
+    else:
+        first, last = _month(period.start, translate), _month(period.end, translate)
+    return first if first == last else translate(sentence("{first} to {last}")).format(first=first, last=last)
 
 
 def say_age(years_old: int | None, translate: Translate = str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from difflib import get_close_matches
 from io import StringIO
 from pathlib import Path
@@ -16,7 +17,7 @@ from heartwood import wording
 from heartwood.evidence import store
 from heartwood.evidence.profile import Evidence, Figure, Profile, open_evidence
 from heartwood.evidence.records import Value, definition, namer, record
-from heartwood.pack import Area, Indicator, Pack, PackError, Stage, read
+from heartwood.pack import Area, Indicator, Pack, PackError, Silence, Stage, read
 
 Table = tuple[Sequence[str], Sequence[Sequence[str]]]
 
@@ -97,7 +98,7 @@ def _cells(figure: Figure, name: Callable[[str], str]) -> tuple[str, ...]:
     indicator, estimate = figure.indicator, figure.estimate
     value = wording.say_value(estimate, indicator.decimals, indicator.suffix)
     return (
-        figure.label,
+        wording.say_period(figure.period, figure.label),
         f"{value} (worked out by us)" if figure.worked_out and estimate.value is not None else value,
         wording.say_interval(estimate, indicator.decimals, suffix=indicator.suffix),
         wording.say_comparison(figure.compared, indicator, name) if figure.compared else "",
@@ -151,60 +152,56 @@ def show(indicator: str, area: str | None, form: str, folder: Path | None) -> No
     _print_history(_history(evidence, found, areas), found, evidence, form)
 
 
-def _profile_rows(profile: Profile, stages: Iterable[Stage]) -> Iterable[tuple[Stage, str, Figure | None, str]]:
-    """Give (stage, factor, figure or None, silence) in the order of a life."""
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a profile: a figure of a factor in a stage of life, or the silence there."""
+
+    stage: Stage
+    factor: str
+    figure: Figure | None
+    silence: Silence | None
+
+
+def _lines(profile: Profile, stages: Iterable[Stage]) -> Iterator[Line]:
+    """Give the lines of a profile in the order of a life; outcomes after the factors."""
     for stage in stages:
-        for (_, stage_key), cell in profile.cells.items():
-            if stage_key != stage.key:
-                continue
-            figures = [*([cell.lead] if cell.lead else []), *cell.others]
-            silence = wording.say_silence(cell.silence) if cell.silence else ""
-            yield from ((stage, str(cell.factor.name), figure, "") for figure in figures)
-            if not figures:
-                yield stage, str(cell.factor.name), None, silence
-        yield from ((stage, "Outcome", figure, "") for figure in profile.outcomes[stage.key])
+        for cell in (cell for cell in profile.cells.values() if cell.stage.key == stage.key):
+            figures = [cell.lead, *cell.others]
+            yield from (Line(stage, str(cell.factor.name), figure, cell.silence) for figure in figures)
+        yield from (Line(stage, "Outcome", figure, None) for figure in profile.outcomes[stage.key])
 
 
-def _profile_record(
-    stage: Stage, factor: str, figure: Figure | None, silence: str, name: Callable[[str], str]
-) -> dict[str, Value]:
-    start: dict[str, Value] = {"stage": stage.key, "factor": factor, "silence": silence}
-    return start | ({**definition(figure.indicator), **record(figure, name)} if figure else {})
+def _line_cells(line: Line, name: Callable[[str], str]) -> tuple[str, ...]:
+    start = (str(line.stage.name), line.factor)
+    if line.figure is None:
+        return (*start, "", "", wording.say_silence(line.silence) if line.silence else "", "", "", "")
+    return (*start, str(line.figure.indicator.title), *_cells(line.figure, name))
+
+
+def _line_record(line: Line, name: Callable[[str], str]) -> dict[str, Value]:
+    silence = line.silence
+    found: dict[str, Value] = {
+        "stage": line.stage.key,
+        "factor": line.factor,
+        "silence": silence.kind if silence else "",
+        "silence_why": f"{silence.why} {silence.who}".strip() if silence else "",
+    }
+    return found | ({**definition(line.figure.indicator), **record(line.figure, name)} if line.figure else {})
 
 
 def _print_profile(profile: Profile, stages: Sequence[Stage], evidence: Evidence, form: str) -> None:
-    name, rows = namer(evidence.pack), list(_profile_rows(profile, stages))
+    name, lines = namer(evidence.pack), list(_lines(profile, stages))
     if form == "table":
         heading = ("Stage", "Factor", "Figure", "Period", "Value", "Interval", "Compared", "Trend")
-        empty = ("", "", "", "")
-        print_table(
-            (
-                heading,
-                [
-                    (
-                        str(stage.name),
-                        factor,
-                        str(figure.indicator.title) if figure else "",
-                        *(_cells(figure, name) if figure else ("", silence, *empty[:3])),
-                    )
-                    for stage, factor, figure, silence in rows
-                ],
-            )
-        )
+        print_table((heading, [_line_cells(line, name) for line in lines]))
         click.echo(f"Build: {evidence.build}.")
         return
-    records = [_profile_record(*row, name) for row in rows]
+    records = [_line_record(line, name) for line in lines]
     if form == "json":
-        print_json(
-            {
-                "area": profile.area.code,
-                "area_name": name(profile.area.code),
-                "build": evidence.build,
-                "figures": records,
-            }
-        )
+        area = {"area": profile.area.code, "area_name": name(profile.area.code)}
+        print_json({**area, "build": evidence.build, "figures": records})
     else:
-        columns = dict.fromkeys(key for each in records for key in each)
+        columns: dict[str, Value] = dict.fromkeys(key for each in records for key in each)
         print_csv([{**columns, **each, "build": evidence.build} for each in records])
 
 

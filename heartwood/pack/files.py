@@ -60,9 +60,15 @@ def _unreadable(name: str, error: yaml.YAMLError) -> Problem:
     return Problem(name, line, f"this is not YAML ({said})", "YAML in UTF-8, indented with spaces")
 
 
+def _nodes(path: Path) -> yaml.Node:
+    composed = yaml.compose(path.read_bytes(), Loader=_LOADER)
+    assert composed is not None, "an empty file was refused when it was loaded"
+    return composed
+
+
 def line_of(path: Path, steps: Sequence[str | int]) -> int:
     """Find the line on which a value begins, following keys and positions from the top; the nearest there is."""
-    node = yaml.compose(path.read_bytes(), Loader=_LOADER)
+    node = _nodes(path)
     line: int = node.start_mark.line + 1
     for step in steps:
         found = _step(node, step)
@@ -82,9 +88,26 @@ def _step(node: yaml.Node, step: str | int) -> tuple[int, yaml.Node] | None:
     return None
 
 
+def repeated_keys(path: Path) -> Iterator[tuple[int, str]]:
+    """Every key that stands twice in the same mapping, with its line: YAML would silently keep the last."""
+    nodes = [_nodes(path)]
+    while nodes:
+        node = nodes.pop()
+        if isinstance(node, yaml.MappingNode):
+            seen: set[str] = set()
+            for key, value in node.value:
+                if key.value in seen:
+                    yield key.start_mark.line + 1, key.value
+                seen.add(key.value)
+                nodes.append(value)
+        elif isinstance(node, yaml.SequenceNode):
+            nodes.extend(node.value)
+
+
 def rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
     """Each row of a CSV with the line it ends on (a header is line 1)."""
     with path.open(encoding="utf-8", newline="") as lines:
         reader = csv.DictReader(lines)
         for row in reader:
-            yield reader.line_num, {key: value or "" for key, value in row.items() if key is not None}
+            # Cells past the last heading stand under None, as a list.
+            yield reader.line_num, {key or "": value or "" for key, value in row.items()}

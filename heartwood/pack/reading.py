@@ -194,7 +194,7 @@ def _indicator_maker(stages: Mapping[str, Stage], nation: str) -> Callable[[Cont
             bindings=tuple(Binding(**binding) for binding in content["bindings"]),
             source=_source(content["source"]),
             caveats=tuple(_words(text) for text in content["caveats"]),
-            breaks=tuple(Break(one["at"], _words(one["why"])) for one in content["breaks"]),
+            breaks=tuple(Break(_day(one["at"]), _words(one["why"])) for one in content["breaks"]),
             small_numbers=_words(content["small_numbers"]),
             ages_as_published=ages["as_published"],
         )
@@ -208,14 +208,16 @@ def _source(content: Content) -> Source:
         title=content["title"],
         page=content["page"],
         licence=content["licence"],
-        released=_day(content["released"]),
+        released=_maybe_day(content["released"]),
     )
 
 
-def _day(value: date | None) -> date | None:
-    if value is not None and not isinstance(value, date):
-        raise ValueError(f"{value} is not a day.")
-    return value
+def _day(value: date | str) -> date:
+    return value if isinstance(value, date) else date.fromisoformat(value)
+
+
+def _maybe_day(value: date | str | None) -> date | None:
+    return None if value is None else _day(value)
 
 
 _Leads = dict[tuple[str, str], str]
@@ -240,7 +242,7 @@ def _silence(cell: Content) -> Silence:
         kind=cell["silence"],
         why=_words(cell["why"]),
         who=cell["who"],
-        looked=_day(cell.get("looked")),
+        looked=_maybe_day(cell.get("looked")),
         indicator=cell.get("indicator", ""),
     )
 
@@ -257,6 +259,6 @@ def _helpline(content: Content) -> Helpline:
         href=content["href"],
         about=_words(content["about"]),
         hours=_words(content["hours"]),
-        checked=content["checked"],
+        checked=_day(content["checked"]),
         owner=content["owner"],
     )

@@ -204,8 +204,8 @@ def _figure(
         trend=trend(history, polarity=indicator.polarity, breaks=indicator.breaks),
         worked_out=row.origin == "worked_out",
         years_old=age(row.period.end, context.today),
-        count=row.count,
-        denominator=row.denominator,
+        count=row.count if own.value is not None else None,
+        denominator=row.denominator if own.value is not None else None,
         doubts=point.doubts,
     )
 

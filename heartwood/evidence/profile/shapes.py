@@ -30,7 +30,7 @@ class Figure:
     trend: Trend  # up to and with this period
     worked_out: bool  # by us; False: as published
     years_old: int | None  # only where over three
-    count: float | None
+    count: float | None  # these two only where there is a value
     denominator: float | None
     doubts: tuple[Doubt, ...] = ()  # about this figure: it is withheld, or stays with them beside it
 
