@@ -45,7 +45,7 @@ def read(folder: Path) -> Pack:
     listed = {name: {path: load(path, folder) for path in sorted((folder / name).glob("*.yaml"))} for name in FOLDERS}
     try:
         return _pack(folder, contents, listed)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, OSError) as error:
         raise _explained(folder) or error from error
 
 
@@ -90,7 +90,7 @@ def _pack(folder: Path, contents: Content, listed: dict[str, dict[Path, Content]
     vocabulary = contents["vocabulary"]
     areas = {area["code"]: _area(area) for area in contents["places"]["areas"]}
     stages = {stage["key"]: _stage(stage) for stage in vocabulary["stages"]}
-    make = _indicator_maker(stages, next(code for code, area in areas.items() if area.kind == "nation"))
+    make = _indicator_maker(stages, next((code for code, area in areas.items() if area.kind == "nation"), ""))
     indicators = {content["key"]: make(content) for content in listed["indicators"].values()}
     leads, silences = _life_course(listed["life-course"].values())
     return Pack(

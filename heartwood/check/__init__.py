@@ -1,0 +1,57 @@
+"""Whether a pack holds what it should, and which of its figures are to be doubted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from heartwood.check.doubts import Found, find_doubts
+from heartwood.check.facts import doubt_problems, fact_problems
+from heartwood.check.references import reference_problems
+from heartwood.check.schemas import schema_problems
+from heartwood.pack import Doubt, PackError, Problem, read
+from heartwood.pack.facts import read_facts
+
+__all__ = ["Checked", "Found", "check", "find_doubts"]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a check of a pack came to."""
+
+    problems: tuple[Problem, ...]
+    new_doubts: tuple[Found, ...]  # found, and no row of facts/doubts.csv says what is shown instead
+    doubts: tuple[Doubt, ...]  # that stand in facts/doubts.csv
+    indicators: int
+    facts: int
+
+    @property
+    def sound(self) -> bool:
+        """Whether the pack can be published as it is."""
+        return not self.problems and not self.new_doubts
+
+
+def check(folder: Path) -> Checked:
+    """Check every file of a pack: its shape, what it refers to, its holes and its doubtful figures."""
+    problems = _shape_problems(folder)
+    if problems:
+        return Checked(problems, (), (), 0, 0)
+    pack, facts = read(folder), read_facts(folder)
+    problems = tuple(sorted([*reference_problems(pack), *fact_problems(pack, facts), *doubt_problems(pack, facts)]))
+    if problems:
+        return Checked(problems, (), pack.doubts, len(pack.indicators), len(facts))
+    found = find_doubts(pack, facts)
+    new = tuple(one for one in found if not _written_down(one, pack.doubts))
+    return Checked((), new, pack.doubts, len(pack.indicators), len(facts))
+
+
+def _written_down(found: Found, doubts: tuple[Doubt, ...]) -> bool:
+    # By the name of the check as well: one doubt about a whole indicator must not hide another about one figure of it.
+    return any(doubt.found_by == found.found_by and doubt.covers(*found.figure) for doubt in doubts)
+
+
+def _shape_problems(folder: Path) -> tuple[Problem, ...]:
+    try:
+        return tuple(sorted(schema_problems(folder)))
+    except PackError as error:
+        return error.problems
