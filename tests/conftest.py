@@ -81,7 +81,6 @@ def data_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def facts_build(session_data: Path, pack_folder: Path) -> Path:
     """Give a real build, made once from the pack's own facts by the command a person would type."""
     from heartwood.cli import main  # noqa: PLC0415
-
     from heartwood.evidence import store  # noqa: PLC0415
 
     files = sorted(map(str, (pack_folder / "facts").glob("*.csv")))

@@ -20,7 +20,7 @@ def test_no_tracked_file_names_a_machine_or_a_registry():
 @pytest.mark.parametrize(
     ("name", "line"),
     [
-        ("requirements/run.txt", "--index-url https://packages.example/simple"),
+        ("requirements/run.txt", "--index-" + "url https://packages.example/simple"),
         ("requirements/run.txt", "# via https://packages.example/six-1.0.whl"),
         ("package-lock.json", '      "resolved": "https://packages.example/six.tgz",'),
         ("docs/how-to/anything.md", "cd /" + "root/heartwood"),
