@@ -1,0 +1,33 @@
+"""What the pages about places show. The only room of this app that looks into the library."""
+
+from partnership.places.queries.comparison import two_places as two_places
+from partnership.places.queries.crossings import crossing_page as crossing_page
+from partnership.places.queries.crossings import crossings as crossings
+from partnership.places.queries.everything import all_data as all_data
+from partnership.places.queries.everything import everything as everything
+from partnership.places.queries.indicators import find_indicator as find_indicator
+from partnership.places.queries.indicators import history_picture as history_picture
+from partnership.places.queries.indicators import indicator_list as indicator_list
+from partnership.places.queries.indicators import indicator_page as indicator_page
+from partnership.places.queries.lifecourse import life_course as life_course
+from partnership.places.queries.lifecourse import places as places
+from partnership.places.queries.lifecourse import rings_picture as rings_picture
+from partnership.places.queries.lifecourse import stage_of_place as stage_of_place
+from partnership.places.queries.lifecourse import stages as stages
+from partnership.places.queries.opened import made_from as made_from
+from partnership.places.queries.postcodes import find_place as find_place
+from partnership.places.queries.records import Asked as Asked
+from partnership.places.queries.records import area_record as area_record
+from partnership.places.queries.records import area_records as area_records
+from partnership.places.queries.records import columns as columns
+from partnership.places.queries.records import find_area as find_area
+from partnership.places.queries.records import indicator_record as indicator_record
+from partnership.places.queries.records import indicator_records as indicator_records
+from partnership.places.queries.records import observation_record as observation_record
+from partnership.places.queries.records import observations as observations
+from partnership.places.queries.records import profile_records as profile_records
+from partnership.places.queries.takeaways import crossing_export as crossing_export
+from partnership.places.queries.takeaways import definitions_export as definitions_export
+from partnership.places.queries.takeaways import indicator_export as indicator_export
+from partnership.places.queries.takeaways import place_export as place_export
+from partnership.places.queries.takeaways import two_places_export as two_places_export
