@@ -9,6 +9,7 @@ from pathlib import Path
 
 import duckdb
 
+from heartwood.evidence.store.asking import number
 from heartwood.evidence.store.folders import builds_folder
 
 _NAME = re.compile(r"(\d{4,})_([0-9a-f]{8})")
@@ -46,10 +47,10 @@ def info(path: Path) -> BuildInfo:
     """Say what a build holds."""
     connection = connect(path)
     try:
-        row = connection.execute("SELECT count(*), coalesce(sum(figures), 0)::BIGINT FROM editions").fetchone()
+        editions = number(connection.execute("SELECT count(*) FROM editions"))
+        figures = number(connection.execute("SELECT count(*) FROM observations"))
     finally:
         connection.close()
-    editions, figures = row or (0, 0)
     made_at = datetime.fromtimestamp(path.stat().st_mtime, UTC)
     return BuildInfo(path.stem, path, made_at, editions, figures)
 

@@ -1,0 +1,132 @@
+"""From a fetched file to an edition's tidy tables, in a folder from which nothing is served yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+from heartwood.evidence.sources import source_named
+from heartwood.evidence.sources.describing import describe
+from heartwood.evidence.sources.reading import AREA_CODE, MACROS
+from heartwood.evidence.sources.shapes import Description, Fetched, Text, Tidied
+from heartwood.evidence.store.asking import number
+from heartwood.evidence.store.builds import literal
+from heartwood.evidence.store.checking import check, read_refused
+from heartwood.evidence.store.editions import Edition, edition_name, hash_of, tidy_version
+from heartwood.evidence.store.keeping import keep
+from heartwood.evidence.store.kept import Kept, Refused
+
+
+def tidy(source: str, fetched: Fetched, work: Path, into: Path) -> tuple[Edition, tuple[Refused, ...]] | str:
+    """Keep the file as text in the folder `work`, make its tables in the folder `into`, and check them.
+
+    Returns
+    -------
+    The edition and the rows that could not be read; or why the source leaves a file of this kind out.
+
+    Raises
+    ------
+    SourceError
+        If the file is not what it says it is, or more than one row in a hundred cannot be read.
+    """
+    description = describe(source)
+    connection = duckdb.connect()
+    try:
+        connection.execute(MACROS)
+        kept = keep(fetched.path, description, work, connection)
+        if kept.kind.leave:
+            return kept.kind.leave
+        rows = _make_view(kept, connection) + len(kept.broken)
+        text = Text(connection, kept.kind, kept.columns, _stem(fetched.name), description)
+        tidied = source_named(source).tidy(text)
+        paths, repeated = _write(tidied, into, connection)
+        refused = read_refused(fetched.name, paths, kept, rows, connection)
+        figures = _write_others(tidied, refused, into, connection)
+    finally:
+        connection.close()
+    counts = _Counts(rows, len({row.line for row in refused}), repeated, figures)
+    return _edition(tidied, kept, fetched, description, counts), refused
+
+
+def _stem(name: str) -> str:
+    """Give a file's name without its endings, in lower case."""
+    return name.lower().partition(".")[0].replace(" ", "-")
+
+
+def _make_view(kept: Kept, connection: duckdb.DuckDBPyConnection) -> int:
+    """Make the view `text`, without the rows that are blank from end to end, and count its rows."""
+    cells = ", ".join('"' + name.replace('"', '""') + '"' for name in kept.columns)
+    connection.execute(f"""
+        CREATE TEMP VIEW text AS
+        SELECT file_row_number AS line, {cells}
+        FROM read_parquet({literal(kept.path)}, file_row_number = true)
+        WHERE coalesce({cells}) IS NOT NULL
+    """)
+    return number(connection.execute("SELECT count(*) FROM text"))
+
+
+def _write(tidied: Tidied, into: Path, connection: duckdb.DuckDBPyConnection) -> tuple[list[Path], int]:
+    given = {"observations": tidied.figures, "lookups": tidied.lookups, "neighbours": tidied.neighbours}
+    paths: list[Path] = []
+    repeated: set[int] = set()
+    for table, relation in given.items():
+        if relation is not None:
+            path = into / f"{table}.parquet"
+            relation.write_parquet(str(path), compression="snappy")
+            repeated |= check(table, path, connection)
+            paths.append(path)
+    return paths, len(repeated)
+
+
+def _write_others(
+    tidied: Tidied, refused: tuple[Refused, ...], into: Path, connection: duckdb.DuckDBPyConnection
+) -> int:
+    """Write the areas, the series and the refused rows, and count the figures."""
+    if tidied.areas is not None:
+        areas = tidied.areas.filter(f"regexp_full_match(code, '{AREA_CODE}')").distinct()
+        areas.write_parquet(str(into / "areas.parquet"), compression="snappy")
+    if refused:
+        connection.execute("CREATE TEMP TABLE refused (line BIGINT, column_name TEXT, found TEXT, accepted TEXT)")
+        rows = [[row.line, row.column, row.found, row.accepted] for row in refused]
+        connection.executemany("INSERT INTO refused VALUES (?, ?, ?, ?)", rows)
+        connection.table("refused").write_parquet(str(into / "refused.parquet"))
+    if tidied.figures is None:
+        return 0
+    figures = connection.read_parquet(str(into / "observations.parquet")).filter("problem IS NULL")
+    figures.select("source, series").distinct().write_parquet(str(into / "series.parquet"))
+    return number(figures.aggregate("count(*)"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    read: int
+    refused: int
+    repeated: int
+    figures: int
+
+
+def _edition(tidied: Tidied, kept: Kept, fetched: Fetched, described: Description, counts: _Counts) -> Edition:
+    sha256 = hash_of(fetched.path)
+    return Edition(
+        edition=edition_name(tidied.dataset, fetched.released, sha256),
+        source=described.source,
+        dataset=tidied.dataset,
+        title=tidied.title,
+        publisher=described.publisher,
+        page=described.page,
+        licence=described.licence,
+        released=fetched.released,
+        sha256=sha256,
+        file=fetched.name,
+        fetched_at=datetime.now(UTC).replace(microsecond=0),
+        rows_read=counts.read,
+        rows_kept=counts.read - counts.refused - counts.repeated,
+        rows_refused=counts.refused,
+        rows_repeated=counts.repeated,
+        figures=counts.figures,
+        tidy=tidy_version(described.source),
+        precedence=kept.kind.about.get("precedence", 0),
+    )
