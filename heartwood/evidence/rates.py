@@ -171,9 +171,12 @@ def wilson(events: ArrayLike, people: ArrayLike, level: float = 0.95) -> Limits:
         raise ValueError("There are more events than people: this is a rate, not a share.")
     z = normal_quantile(level)
     with np.errstate(divide="ignore", invalid="ignore"):
-        half = z * np.sqrt(z * z + 4 * x * (1 - x / n))
+        share = x / n
+    half = z * np.sqrt(z * z + 4 * x * (1 - share))
     centre, scale = 2 * x + z * z, 2 * (n + z * z)
-    return Limits(np.maximum((centre - half) / scale, 0.0), np.minimum((centre + half) / scale, 1.0))
+    # The last bit of a share of all or of none would otherwise stand outside its own limits.
+    low, high = np.minimum((centre - half) / scale, share), np.maximum((centre + half) / scale, share)
+    return Limits(np.maximum(low, 0.0), np.minimum(high, 1.0))
 
 
 def proportion(events: ArrayLike, people: ArrayLike, *, per: float = 1.0, level: float = 0.95) -> Rate:
