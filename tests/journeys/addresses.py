@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
 from urllib.parse import quote
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -68,9 +67,9 @@ def samples(pattern: Pattern, pack: Pack, methods: tuple[str, ...]) -> list[str]
     """
     known = {**_kinds(pattern.name, pack), "key": methods}
     choices = [_few(known[name]) for name in pattern.takes]
-    addresses = [
-        reverse(pattern.name, kwargs=dict(zip(pattern.takes, chosen, strict=True))) for chosen in product(*choices)
-    ]
+    together = range(max(map(len, choices), default=1))
+    chosen = [[values[number % len(values)] for values in choices] for number in together]
+    addresses = [reverse(pattern.name, kwargs=dict(zip(pattern.takes, one, strict=True))) for one in chosen]
     slugs = [quote(area.slug) for area in pack.districts]
     plain = [address + ASKED.get(pattern.name, "").format(*slugs) for address in addresses]
     return plain + [address + more for address in addresses for more in ALSO_ASKED.get(pattern.name, ())]

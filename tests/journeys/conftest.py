@@ -43,6 +43,7 @@ def site(facts_build: Path, session_data: Path) -> Iterator[Site]:
         "SECRET_KEY": "only for this run of the tests",
         "PYTHONUNBUFFERED": "1",
     }
+    serve.collect_static({**env, "HEARTWOOD_PACK": str(serve.pack_folder())})
     migrate = [sys.executable, "manage.py", "migrate", "--no-input"]
     subprocess.run(migrate, cwd=ROOT, env={**os.environ, **env}, check=True, capture_output=True)
     port, log = serve.free_port(), session_data / "server.log"
@@ -61,6 +62,8 @@ def browser() -> Iterator[Browser]:
     found = os.environ.get("HEARTWOOD_CHROMIUM") or next(filter(None, map(shutil.which, chromium.NAMES)), None)
     if not found:
         pytest.skip("needs a Chromium, on the PATH or named in HEARTWOOD_CHROMIUM")
+    # Playwright keeps an event loop in this thread, which Django takes for asynchronous code in every later test.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     without_sandbox = ("--no-sandbox",) if os.geteuid() == 0 else ()
     with sync_playwright() as playwright:
         started = playwright.chromium.launch(executable_path=found, args=[*chromium.QUIET, *without_sandbox])

@@ -58,7 +58,6 @@ def refused(request):
     [lambda request: views.not_found(request, None), views.broken, views.csrf_failure, refused],
     ids=["not-found", "broken", "form-out-of-date", "refused"],
 )
-@pytest.mark.django_db
 def test_pages_for_when_something_went_wrong_are_pages_too(answer, visit, axe, site):
     """Made here and shown at an address of the site, because a site that works never shows most of them."""
     html = answer(
