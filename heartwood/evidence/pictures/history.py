@@ -14,7 +14,7 @@ from heartwood.evidence.pictures.tokens import BARK
 from heartwood.evidence.pictures.words import Speech, area_name, describe_history
 from heartwood.pack import Indicator
 from heartwood.sentences import sentence
-from heartwood.wording import say_number
+from heartwood.wording import say_number, say_period
 
 if TYPE_CHECKING:
     import altair
@@ -66,7 +66,7 @@ def _names(panel: Panel, series: Series, indicator: Indicator, speech: Speech) -
     """Name the area above its panel, the ticks beside it, the first and the last period below it."""
     name = area_name(series, panel.area, speech.language)
     every = sorted((figure for figures in series.values() for figure in dated(figures)), key=lambda f: f.period)
-    first, last = every[0].label, every[-1].label
+    first, last = (say_period(each.period, each.label, speech.translate) for each in (every[0], every[-1]))
     labels = [Label((name,), panel.x, panel.y - 15, bold=True, colour=BARK)]
     for tick in panel.scales.ticks:
         labels.append(Label((_tick(tick, indicator),), panel.x - 6, panel.up(tick), "right", size=_SMALL))
@@ -98,7 +98,8 @@ def _explained(panels: Sequence[Panel], series: Series, indicator: Indicator, sp
     own = [figure for panel in panels for figure in dated(series[panel.area])]
     sure = any(figure.estimate.has_interval for figure in own)
     with_interval = sentence("The place; the upright lines show how sure the figure is")
-    listed = [("own", say(with_interval if sure else sentence("The place; how sure the figure is was not published")))]
+    without = sentence("The place; how sure the figure is was not published")
+    listed = [("sure", say(with_interval)) if sure else ("own", say(without))]
     if indicator.compare_with in series and indicator.compare_with not in {panel.area for panel in panels}:
         listed.append(("behind", area_name(series, indicator.compare_with, speech.language)))
     present = {figure.estimate.shown.value for figure in own}

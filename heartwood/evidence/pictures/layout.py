@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 
 from heartwood.evidence.pictures.marks import LINE, Align, Label
 from heartwood.evidence.pictures.shapes import Piece, polar
-from heartwood.evidence.pictures.states import JUDGED, SILENT, UNJUDGED, State, state_of, state_words
+from heartwood.evidence.pictures.states import JUDGED, SILENT, UNJUDGED, State, is_old, state_of, state_words
 from heartwood.evidence.pictures.tokens import BARK, HEART, INK, TEXT
-from heartwood.evidence.pictures.words import Speech, compared_with, factors_of, stages_of
+from heartwood.evidence.pictures.words import Speech, factors_of, old_words, stages_of
 from heartwood.evidence.profile import Profile
 from heartwood.pack import Role
 from heartwood.sentences import sentence
@@ -67,6 +67,7 @@ class Sector:
     piece: Piece
     factor: str = ""
     stage: str = ""
+    old: bool = False
 
 
 def frame_of(profile: Profile, speech: Speech, *, wide: bool) -> Frame:
@@ -97,7 +98,7 @@ def sectors(profile: Profile, frame: Frame) -> list[Sector]:
             inner=inner + _GAP / 2,
             outer=inner + frame.depth - _GAP / 2,
         )
-        placed.append(Sector(state_of(cell), piece, factor, stage))
+        placed.append(Sector(state_of(cell), piece, factor, stage, is_old(cell)))
     return placed
 
 
@@ -159,25 +160,34 @@ def headings(profile: Profile, frame: Frame, speech: Speech) -> list[Label]:
     ]
 
 
-def key(shown: list[Sector], frame: Frame, speech: Speech, against: str) -> tuple[list[Sector], list[Label], float]:
+def key(shown: list[Sector], said: str, frame: Frame, speech: Speech) -> tuple[list[Sector], list[Label], float]:
     """Explain the states that this picture holds, and no others; also give the height that the picture then needs."""
-    present = {sector.state for sector in shown}
-    groups = (
-        (compared_with(speech.translate, against), JUDGED, 0.0),
-        (speech.translate(sentence("A figure, no judgement")), UNJUDGED, 0.24),
-        (speech.translate(sentence("No figure, and why")), SILENT, 0.65),
-    )
-    swatches, labels = [], []
-    top = lowest = frame.bottom + (52 if frame.wide else 46)
-    for heading, states, across in groups:
-        listed = [state for state in states if state in present]
+    swatches: list[Sector] = []
+    lines = tuple(textwrap.wrap(said, 115 if frame.wide else 40))
+    top = frame.bottom + (46 if frame.wide else 40)
+    labels = [Label(lines, 0, top + (len(lines) - 1) * LINE / 2)] if lines else []
+    lowest = top = top + (len(lines) * LINE + 18 if lines else 0)
+    for heading, rows, across in _groups(shown, speech):
         x, y = (across * frame.width, top) if frame.wide else (0.0, lowest)
-        labels += [Label((heading,), x, y, bold=True, colour=BARK)] if listed else []
-        for row, state in enumerate(listed, start=1):
-            swatches.append(Sector(state, _swatch(x, y + row * _ROW)))
-            labels.append(Label((state_words(state, speech.translate),), x + 46, y + row * _ROW))
-        lowest = max(lowest, y + len(listed) * _ROW + (34 if listed and not frame.wide else 0))
+        labels += [Label((heading,), x, y, bold=True, colour=BARK)] if rows else []
+        for row, (state, old, words) in enumerate(rows, start=1):
+            swatches.append(Sector(state, _swatch(x, y + row * _ROW), old=old))
+            labels.append(Label((words,), x + 46, y + row * _ROW))
+        lowest = max(lowest, y + len(rows) * _ROW + (34 if rows and not frame.wide else 0))
     return swatches, labels, lowest + 18
+
+
+def _groups(shown: list[Sector], speech: Speech) -> list[tuple[str, list[tuple[State, bool, str]], float]]:
+    """List the three parts of the key: heading, rows (state, whether with the line of age, words), part of the width."""
+    say, present = speech.translate, {sector.state for sector in shown}
+    headings = (sentence("Better or worse"), sentence("A figure, no judgement"), sentence("No figure, and why"))
+    groups = []
+    for heading, states, across in zip(headings, (JUDGED, UNJUDGED, SILENT), (0.0, 0.24, 0.65), strict=True):
+        rows = [(state, False, state_words(state, say)) for state in states if state in present]
+        groups.append((say(heading), rows, across))
+    if any(sector.old for sector in shown):
+        groups[1][1].append((State.CANNOT_SAY, True, old_words(say)))
+    return groups
 
 
 def _swatch(x: float, y: float) -> Piece:

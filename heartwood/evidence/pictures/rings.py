@@ -10,8 +10,8 @@ from heartwood.evidence.pictures import layout, shapes
 from heartwood.evidence.pictures.layout import Frame, Sector
 from heartwood.evidence.pictures.marks import Row, arcs, assemble, paths, thick, written
 from heartwood.evidence.pictures.states import DRAWN, Drawn
-from heartwood.evidence.pictures.tokens import BARK, GRAIN, WOOD
-from heartwood.evidence.pictures.words import Speech, describe_rings, rings_title
+from heartwood.evidence.pictures.tokens import BARK, GRAIN, LEAF, PAPER, WOOD
+from heartwood.evidence.pictures.words import Speech, compared_with, describe_rings, rings_title
 from heartwood.evidence.profile import Profile
 from heartwood.pack import Role
 
@@ -25,7 +25,7 @@ def rings(
     translate: Callable[[str], str] = str,
     width: Literal["wide", "narrow"] = "wide",
     language: str = "en",
-    against: str = "",
+    area_name_of: Callable[[str], str] | None = None,
     links: Callable[[str], str] | None = None,
 ) -> altair.LayerChart:
     """Draw a place's rings: before birth in the middle, a ring for each stage, filled by how the lead figure stands.
@@ -36,20 +36,20 @@ def rings(
         "wide" is drawn 960 pixels wide with every name; "narrow" 328 pixels wide with numbers, for `ring_key`.
     language
         Of the pack's own words.
-    against
-        Whose figures these are compared with, by name. Empty: the key does not say.
+    area_name_of
+        From an area's code to its name, to say which areas' figures these are compared with.
     links
         From the key of a stage to an address of the site: makes the upper names of the stages links (wide only).
     """
     speech = Speech(translate, language)
     frame = layout.frame_of(profile, speech, wide=width == "wide")
     cells = layout.sectors(profile, frame)
-    swatches, labels, height = layout.key(cells, frame, speech, against)
+    swatches, labels, height = layout.key(cells, compared_with(profile, speech, area_name_of), frame, speech)
     labels += layout.factor_labels(profile, frame, speech) + layout.headings(profile, frame, speech)
     labels += layout.stage_labels(profile, frame, speech, links)
     layers = [*_wood(frame), *draw(cells), *draw(swatches), *written(labels)]
     return assemble(layers, frame.width, height).properties(
-        description=describe_rings(profile, translate, language, against),
+        description=describe_rings(profile, translate, language, area_name_of),
         usermeta={"title": rings_title(profile, translate, language)},
     )
 
@@ -77,6 +77,7 @@ def draw(sectors: list[Sector]) -> list[altair.Chart]:
     dashed = [_arc(sector, look) for sector, look in drawn if look.dashed]
     hatched = [_hatch(sector, look) for sector, look in drawn if look.pattern == "hatch"]
     dotted = [_dots(sector, look) for sector, look in drawn if look.pattern == "dots"]
+    aged = [_age(sector, look) for sector, look in drawn if sector.old]
     filled = [_sign(sector, look) for sector, look in drawn if look.sign and look.sign_filled]
     outlined = [_sign(sector, look) for sector, look in drawn if look.sign and not look.sign_filled]
     return [
@@ -84,6 +85,7 @@ def draw(sectors: list[Sector]) -> list[altair.Chart]:
         arcs(dashed, strokeDash=[3, 3]),
         paths(hatched, stroke="colour", strokeWidth=2),
         paths(dotted, stroke="colour", strokeWidth=2.2, strokeDash=[0.01, 5.5], strokeCap="round"),
+        paths(aged, stroke="colour", strokeWidth=1.5),
         paths(filled, fill="colour"),
         thick(paths(outlined, stroke="colour", strokeCap="round", strokeJoin="round")),
     ]
@@ -116,6 +118,14 @@ def _dots(sector: Sector, look: Drawn) -> Row:
     piece = sector.piece
     path = shapes.rows(piece, inset=min(5.0, 0.3 * piece.room), clear=_reach(piece) + 4)
     return {"x": piece.x, "y": piece.y, "path": path, "colour": look.edge}
+
+
+def _age(sector: Sector, look: Drawn) -> Row:
+    """Draw the line inside a cell whose figure is over three years old."""
+    piece = shapes.shrink(sector.piece, 3.0)
+    colour = PAPER if look.fill == LEAF else BARK
+    path = shapes.arc(piece.inner, piece.start, piece.end)
+    return {"x": piece.x, "y": piece.y, "path": path, "colour": colour}
 
 
 def _sign(sector: Sector, look: Drawn) -> Row:

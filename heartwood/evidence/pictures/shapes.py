@@ -124,10 +124,11 @@ def rows(piece: Piece, *, inset: float, clear: float) -> str:
         (piece.outer - inset, piece.start, piece.end),
     ]
     arcs = [(radius, start + inset / radius, end - inset / radius) for radius, start, end in spans]
-    return "".join(_arc(radius, start, end) for radius, start, end in arcs if end > start)
+    return "".join(arc(radius, start, end) for radius, start, end in arcs if end > start)
 
 
-def _arc(radius: float, start: float, end: float) -> str:
+def arc(radius: float, start: float, end: float) -> str:
+    """Draw an arc from the centre of the rings."""
     (x0, y0), (x1, y1) = polar(start, radius), polar(end, radius)
     return f"M{x0:.1f},{y0:.1f}A{radius:.1f},{radius:.1f},0,0,1,{x1:.1f},{y1:.1f}"
 

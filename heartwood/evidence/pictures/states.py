@@ -67,6 +67,11 @@ def state_of_figure(figure: Figure) -> State:
     return _RECORDED_AS.get(state, state) if figure.indicator.recorded_by_services else state
 
 
+def is_old(cell: Cell) -> bool:
+    """Whether the figure that fills the cell is over three years old."""
+    return cell.lead is not None and cell.lead.estimate.shown is Shown.SHOWN and cell.lead.years_old is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Drawn:
     """How a state is drawn. `pattern` is "", "hatch" or "dots"; `sign` names a small shape, filled or in outline."""

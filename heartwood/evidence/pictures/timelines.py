@@ -41,16 +41,17 @@ def draw(panels: Sequence[Panel], series: Series, indicator: Indicator) -> list[
 
 
 def swatches(rows: Sequence[tuple[str, float, float]]) -> list[altair.Chart]:
-    """Draw the marks of the key: each kind (own, behind, break, or a silence) at its x and y."""
-    places: dict[str, list[Row]] = {"own": [], "behind": [], "break": []}
+    """Draw the marks of the key: each kind (own, sure, behind, break, or a silence) at its x and y."""
+    places: dict[str, list[Row]] = {"own": [], "sure": [], "behind": [], "break": []}
     for kind, x, y in rows:
         places.setdefault(kind, []).append({"x": x, "y": y})
     flat, upright = "M-20,0h40", "M0,-10v20"
     silent = [_round(kind, at["x"], at["y"]) for kind in DRAWN if kind in places for at in places[kind]]
+    own = places["own"] + places["sure"]
     return [
-        _own([{**at, "path": flat} for at in places["own"]]),
-        _intervals([{**at, "path": upright} for at in places["own"]]),
-        _points([{**at, "path": shapes.round_dot(_DOT)} for at in places["own"]]),
+        _own([{**at, "path": flat} for at in own]),
+        _intervals([{**at, "path": upright} for at in places["sure"]]),
+        _points([{**at, "path": shapes.round_dot(_DOT)} for at in own]),
         _behind([{**at, "path": flat} for at in places["behind"]]),
         _breaks([{**at, "path": upright} for at in places["break"]]),
         *_holes(silent),

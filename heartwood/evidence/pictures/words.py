@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from heartwood.evidence.pictures.panels import Series, breaks_within, dated, scales_of
-from heartwood.evidence.pictures.states import JUDGED, SILENT, UNJUDGED, State, state_of, state_words
-from heartwood.evidence.profile import Profile
+from heartwood.evidence.pictures.states import JUDGED, SILENT, UNJUDGED, State, is_old, state_of, state_words
+from heartwood.evidence.profile import Figure, Profile, Verdict
 from heartwood.pack import Factor, Indicator, Role, Stage
 from heartwood.sentences import sentence
-from heartwood.wording import say_value
+from heartwood.wording import say_period, say_value
 
 _NAMED = 3  # how many cells of a kind are named before "and others"
 
@@ -57,27 +58,75 @@ def rings_title(profile: Profile, translate: Callable[[str], str] = str, languag
 
 
 def describe_rings(
-    profile: Profile, translate: Callable[[str], str] = str, language: str = "en", against: str = ""
+    profile: Profile,
+    translate: Callable[[str], str] = str,
+    language: str = "en",
+    area_name_of: Callable[[str], str] | None = None,
 ) -> str:
     """Say what the rings show: how many cells have a figure, how those stand, and why the others have none."""
     speech = Speech(translate, language)
     cells: dict[State, list[str]] = {state: [] for state in State}
     for cell in profile.cells.values():
-        names = (cell.factor.name.in_language(language), cell.stage.name.in_language(language))
-        cells[state_of(cell)].append(translate(sentence("{factor} ({stage})")).format(factor=names[0], stage=names[1]))
+        names = {"factor": cell.factor.name, "stage": cell.stage.name}
+        said = {which: name.in_language(language) for which, name in names.items()}
+        cells[state_of(cell)].append(translate(sentence("{factor} ({stage})")).format(**said))
     silent = sum(len(cells[state]) for state in SILENT)
-    size = translate(sentence("{title}: {stages} stages of life by {factors} factors, {cells} cells.")).format(
-        title=rings_title(profile, translate, language),
+    known = len(profile.cells) - silent
+    parts = (
+        _size(profile, speech),
+        translate(sentence("Cells with a figure: {count}.")).format(count=known),
+        compared_with(profile, speech, area_name_of) if known else "",
+        *(_named(cells[state], state, speech) for state in JUDGED + UNJUDGED),
+        translate(sentence("Cells without a figure: {count}.")).format(count=silent),
+        *(_named(cells[state], state, speech) for state in SILENT),
+        _aged(profile, speech),
+    )
+    return " ".join(part for part in parts if part)
+
+
+def compared_with(profile: Profile, speech: Speech, area_name_of: Callable[[str], str] | None) -> str:
+    """Say which areas' figures these are compared with, or nothing where there is no comparison."""
+    leads = (cell.lead for cell in profile.cells.values() if cell.lead and cell.lead.estimate.value is not None)
+    compared = (lead.compared for lead in leads if lead.compared and lead.compared.verdict is not Verdict.CANNOT_SAY)
+    codes = [code for code, _ in Counter(each.against for each in compared).most_common(2)]
+    if not codes:
+        return ""
+    if area_name_of is None:
+        return speech.translate(sentence("Compared with the country, or with the region where it has no figure."))
+    if len(codes) == 1:
+        return speech.translate(sentence("Compared with {area}.")).format(area=area_name_of(codes[0]))
+    both = sentence("Compared with {area}, or with {other} where {area} has no figure.")
+    return speech.translate(both).format(area=area_name_of(codes[0]), other=area_name_of(codes[1]))
+
+
+def old_words(translate: Callable[[str], str] = str) -> str:
+    """Say what the line inside a cell means."""
+    return translate(sentence("With a line: over three years old"))
+
+
+def _size(profile: Profile, speech: Speech) -> str:
+    size = sentence("{title}: {stages} stages of life by {factors} factors, {cells} cells.")
+    return speech.translate(size).format(
+        title=rings_title(profile, speech.translate, speech.language),
         stages=len(stages_of(profile)),
         factors=len(factors_of(profile)),
         cells=len(profile.cells),
     )
-    shown = translate(sentence("With a figure: {count}.")).format(count=len(profile.cells) - silent)
-    empty = translate(sentence("Without a figure: {count}.")).format(count=silent)
-    judged = _judged(cells, speech, against)
-    return " ".join(
-        filter(None, (size, shown, judged, _counted(cells, UNJUDGED, speech), empty, _counted(cells, SILENT, speech)))
-    )
+
+
+def _named(names: list[str], state: State, speech: Speech) -> str:
+    """Count a state's cells, and where it is a judgement, name the first of them."""
+    if not names:
+        return ""
+    count = f"{state_words(state, speech.translate)}: {len(names)}"
+    if state not in (State.BETTER, State.WORSE):
+        return f"{count}."
+    return f"{count} ({'; '.join(names[:_NAMED])}{'; …' if len(names) > _NAMED else ''})."
+
+
+def _aged(profile: Profile, speech: Speech) -> str:
+    aged = sum(is_old(cell) for cell in profile.cells.values())
+    return speech.translate(sentence("Figures over three years old: {count}.")).format(count=aged) if aged else ""
 
 
 def area_name(series: Series, code: str, language: str = "en") -> str:
@@ -92,40 +141,25 @@ def describe_history(
     speech = Speech(translate, language)
     figures = [figure for series in series_by_area.values() for figure in dated(series)]
     holes = sum(figure.estimate.value is None for figure in figures)
-    title = translate(sentence("{title}, over time.")).format(title=indicator.title.in_language(language))
-    spans = [_span(series_by_area, code, indicator, speech) for code in series_by_area]
-    gaps = translate(sentence("Periods without a figure: {count}.")).format(count=holes)
+    names = {"title": indicator.title.in_language(language), "unit": indicator.unit.in_language(language)}
+    spans = {code: _span(series_by_area, code, indicator, speech) for code in series_by_area}
     breaks = len(breaks_within(indicator, scales_of(figures))) if figures else 0
-    broken = translate(sentence("Breaks in the line: {count}.")).format(count=breaks) if breaks else ""
-    return " ".join(filter(None, (title, *spans, gaps, broken)))
+    parts = [
+        translate(sentence("{title}, over time ({unit}).")).format(**names),
+        *(f"{area_name(series_by_area, code, language)}: {span}." for code, span in spans.items() if span),
+        translate(sentence("Periods without a figure: {count}.")).format(count=holes) if holes else "",
+        translate(sentence("Breaks in the line: {count}.")).format(count=breaks) if breaks else "",
+    ]
+    return " ".join(part for part in parts if part)
 
 
 def _span(series: Series, code: str, indicator: Indicator, speech: Speech) -> str:
     known = [figure for figure in dated(series[code]) if figure.estimate.value is not None]
-    if not known:
-        return ""
-    ends = [(say_value(f.estimate, indicator.decimals, indicator.suffix, speech.translate), f.label) for f in known]
-    (first, since), (last, until) = ends[0], ends[-1]
-    template = sentence("{area}: {first} ({since}), {last} ({until}).")
-    said = {"area": area_name(series, code, speech.language), "first": first, "since": since}
-    return speech.translate(template).format(**said, last=last, until=until)
+    ends = known[:1] + known[1:][-1:]
+    return ", ".join(_point(figure, indicator, speech) for figure in ends)
 
 
-def compared_with(translate: Callable[[str], str], against: str) -> str:
-    """Say whose figures these are compared with."""
-    return (
-        translate(sentence("Compared with {area}")).format(area=against) if against else translate(sentence("Compared"))
-    )
-
-
-def _judged(cells: dict[State, list[str]], speech: Speech, against: str) -> str:
-    parts = []
-    for state in JUDGED:
-        named = "; ".join(cells[state][:_NAMED]) + ("; …" if len(cells[state]) > _NAMED else "")
-        count = f"{state_words(state, speech.translate).lower()} {len(cells[state])}"
-        parts.append(f"{count} ({named})" if named and state is not State.SIMILAR else count)
-    return f"{compared_with(speech.translate, against)}: {', '.join(parts)}."
-
-
-def _counted(cells: dict[State, list[str]], states: tuple[State, ...], speech: Speech) -> str:
-    return " ".join(f"{state_words(state, speech.translate)}: {len(cells[state])}." for state in states if cells[state])
+def _point(figure: Figure, indicator: Indicator, speech: Speech) -> str:
+    value = replace(figure.estimate, unit="")
+    said = say_value(value, indicator.decimals, indicator.suffix, speech.translate)
+    return f"{said} ({say_period(figure.period, figure.label, speech.translate)})"
