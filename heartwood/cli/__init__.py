@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import click
 
-from heartwood.cli.evidence_commands import evidence
-from heartwood.cli.pack_commands import pack
+from heartwood.cli.lazy import LazyGroup
 
 
-@click.group()
+@click.group(
+    cls=LazyGroup,
+    later={
+        "evidence": ("heartwood.cli.evidence_commands", "evidence", "Load publishers' files and read what they say."),
+        "pack": ("heartwood.cli.pack_commands", "pack", "Check a partnership's content files."),
+    },
+)
 @click.version_option(package_name="heartwood")
 def main() -> None:
     """Heartwood: a place's evidence, each number with its doubt."""
-
-
-main.add_command(pack)
-main.add_command(evidence)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from heartwood.cli.lazy import LazyGroup
+
 if TYPE_CHECKING:
     from heartwood.evidence.store.loading import Load
     from heartwood.evidence.store.preparing import Prepared
@@ -24,7 +26,13 @@ data_option = click.option(
 )
 
 
-@click.group()
+@click.group(
+    cls=LazyGroup,
+    later={
+        "profile": ("heartwood.cli.reading_commands", "profile", "Say what a build says of a place."),
+        "show": ("heartwood.cli.reading_commands", "show", "Show an indicator's figures."),
+    },
+)
 def evidence() -> None:
     """Load publishers' files and read what they say."""
 

@@ -6,7 +6,7 @@ out); here the distinct labels and codes are read in Python, one by one, and the
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from heartwood.evidence.sources.shapes import Text
@@ -83,7 +83,7 @@ def lay_out(text: Text, query: str) -> None:
     """Make the view `cells` of a query over `text`, filling in the columns that it leaves out."""
     rows = text.connection.sql(query)
     filled = ", ".join(f"{nothing}::TEXT AS {name}" for name, nothing in CELLS.items() if name not in rows.columns)
-    rows.project(f"*, {filled}" if filled else "*").create_view("cells")
+    rows.project(f"*, {filled}" if filled else "*").create_view("cells", replace=True)
 
 
 def figures(text: Text, read: Callable[[str, str], Period]) -> DuckDBPyRelation:
@@ -98,8 +98,7 @@ def figures(text: Text, read: Callable[[str, str], Period]) -> DuckDBPyRelation:
     _fill_periods(connection, read)
     connection.execute(_SILENCE_TABLE)
     silences = text.description.silences
-    for code, (status, meaning) in silences.items():
-        connection.execute("INSERT INTO silences VALUES (?, ?, ?)", [code, status, meaning])
+    fill(connection, "silences", [(code, status, meaning) for code, (status, meaning) in silences.items()])
     codes = "a number" + (f", or one of {' '.join(code or '(empty)' for code in silences)}" if silences else "")
     connection.execute("SET VARIABLE codes = ?", [codes])
     connection.execute("SET VARIABLE source = ?", [text.description.source])
@@ -108,10 +107,19 @@ def figures(text: Text, read: Callable[[str, str], Period]) -> DuckDBPyRelation:
 
 def _fill_periods(connection: DuckDBPyConnection, read: Callable[[str, str], Period]) -> None:
     connection.execute(_PERIOD_TABLE)
+    rows = []
     for how, label in connection.execute("SELECT DISTINCT how, label FROM cells WHERE label IS NOT NULL").fetchall():
         try:
             period = read(how, label)
         except ValueError:
             continue  # the rows that bear this label are refused, one by one, in the figures
-        row = [how, label, period.iso, period.start, period.end]
-        connection.execute("INSERT INTO periods VALUES (?, ?, ?, ?, ?)", row)
+        rows.append((how, label, period.iso, period.start, period.end))
+    fill(connection, "periods", rows)
+
+
+def fill(connection: DuckDBPyConnection, table: str, rows: Sequence[Sequence[object]]) -> None:
+    """Insert a few rows in one statement."""
+    if rows:
+        marks = ", ".join("unnest(?)" for _ in rows[0])
+        columns = [list(column) for column in zip(*rows, strict=True)]
+        connection.execute(f"INSERT INTO {table} SELECT {marks}", columns)

@@ -1,4 +1,4 @@
-"""Ask for one number. (A result of which a row is left unread keeps its connection from doing anything else.)"""
+"""Ask for one number: a result of which a row is left unread keeps its connection from doing anything else."""
 
 from __future__ import annotations
 

@@ -40,7 +40,8 @@ def paths(folder: Path | None = None) -> list[Path]:
 
 def newest(folder: Path | None = None) -> Path | None:
     """Give the path of the newest build of the data folder (or of its folder of builds), or None."""
-    return (paths(folder) or [None])[-1]
+    found = paths(folder)
+    return found[-1] if found else None
 
 
 def info(path: Path) -> BuildInfo:

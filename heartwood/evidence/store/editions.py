@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -90,7 +90,7 @@ def editions_of(build: Path | None) -> list[Edition]:
         return []  # made by another version of this program: nothing of it can be built upon
     finally:
         connection.close()
-    return [Edition(*row[:10], row[10].replace(tzinfo=UTC), *row[11:]) for row in rows]
+    return [replace(Edition(*row), fetched_at=row[10].replace(tzinfo=UTC)) for row in rows]
 
 
 def write_sidecar(edition: Edition, fetched: Fetched, folder: Path) -> None:

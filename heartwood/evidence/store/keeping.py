@@ -95,7 +95,7 @@ def _write_text(table: Path, headings: Headings, skip: int, text: Path, connecti
     for rejects in ("reject_scans", "reject_errors"):
         connection.execute(f"DROP TABLE IF EXISTS {rejects}")
     rows = connection.read_csv(
-        str(table), columns={name: "VARCHAR" for name in headings.columns}, skiprows=skip, header=False,
+        str(table), columns=dict.fromkeys(headings.columns, "VARCHAR"), skiprows=skip, header=False,
         auto_detect=False, delimiter=",", quotechar='"', escapechar='"', strict_mode=True, store_rejects=True,
     )  # fmt: skip
     rows.write_parquet(str(text), compression="snappy")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
 import duckdb
@@ -79,16 +79,9 @@ def _find_shared(change: Change, connection: duckdb.DuckDBPyConnection) -> None:
 
 def _lay_editions(change: Change, connection: duckdb.DuckDBPyConnection) -> None:
     marks = ", ".join("?" * len(TABLES["editions"]))
-    rows = [
-        [value.replace(tzinfo=None) if name == "fetched_at" else value for name, value in _named(edition)]
-        for edition in change.put
-    ]
+    rows = [astuple(replace(edition, fetched_at=edition.fetched_at.replace(tzinfo=None))) for edition in change.put]
     if rows:
         connection.executemany(f"INSERT INTO editions ({', '.join(TABLES['editions'])}) VALUES ({marks})", rows)
-
-
-def _named(edition: Edition) -> list[tuple[str, object]]:
-    return list(zip(TABLES["editions"], astuple(edition), strict=True))
 
 
 def _lay_observations(change: Change, connection: duckdb.DuckDBPyConnection) -> None:
@@ -115,7 +108,7 @@ def _insert(
     connection.execute("CREATE OR REPLACE TEMP TABLE files (filename TEXT, edition TEXT, place INTEGER)")
     rows = [[str(path), edition, place] for place, (edition, path) in enumerate(files.items())]
     connection.executemany("INSERT INTO files VALUES (?, ?, ?)", rows)
-    connection.read_parquet([row[0] for row in rows], filename=True).create_view("tidy", replace=True)
+    connection.read_parquet([str(path) for path in files.values()], filename=True).create_view("tidy", replace=True)
     columns = ", ".join(name for name in TABLES[table] if name != "edition")
     well = "problem IS NULL AND" if table in KEYS else ""
     first = f"QUALIFY row_number() OVER (PARTITION BY {', '.join(KEYS[table])} ORDER BY place) = 1" if once else ""

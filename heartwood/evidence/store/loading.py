@@ -8,16 +8,18 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import cache, partial
 from pathlib import Path
 
 from heartwood.evidence.sources import source_named
 from heartwood.evidence.sources.describing import describe
 from heartwood.evidence.sources.shapes import SourceError
-from heartwood.evidence.store.builds import BuildInfo, newest
 from heartwood.evidence.store.building import build
+from heartwood.evidence.store.builds import BuildInfo, newest
 from heartwood.evidence.store.checking import check_fewer
 from heartwood.evidence.store.editions import Edition, editions_of
 from heartwood.evidence.store.preparing import Prepared, bring, move_in, renew
+from heartwood.evidence.store.tidying import workshop
 
 Say = Callable[[str], None]
 
@@ -53,13 +55,16 @@ def load(
     """
     source_named(source)
     folder.mkdir(parents=True, exist_ok=True)
+    shop = cache(workshop)
     with _alone(folder), tempfile.TemporaryDirectory(prefix=".incoming_", dir=folder) as incoming:
         before = newest(folder)
         held = editions_of(before)
-        prepared = _bring_all(source, files, Path(incoming), held, published, say)
+        prepared = _bring_all(
+            source, files, Path(incoming), partial(bring, held=held, published=published, workshop=shop), say
+        )
         wanted = _wanted(source, prepared, held, fewer)
         move_in(prepared, folder)
-        renewed = renew(wanted, folder, Path(incoming) / "renewed")
+        renewed = renew(wanted, folder, Path(incoming) / "renewed", shop)
         move_in(renewed.values(), folder)
         current = [renewed[one.edition].edition or one if one.edition in renewed else one for one in wanted]
         made = build(current, folder, say) if current else None
@@ -75,14 +80,14 @@ def _alone(folder: Path) -> Iterator[None]:
 
 
 def _bring_all(
-    source: str, files: Sequence[str], incoming: Path, held: list[Edition], published: date | None, say: Say
+    source: str, files: Sequence[str], incoming: Path, bring_one: Callable[[str, str, Path], Prepared], say: Say
 ) -> list[Prepared]:
     prepared: list[Prepared] = []
     problems: list[str] = []
     for number, where in enumerate(files):
         say(f"Reading {Path(where).name} …")
         try:
-            prepared.append(bring(source, where, incoming / str(number), held, published))
+            prepared.append(bring_one(source, where, incoming / str(number)))
         except SourceError as problem:
             problems.append(str(problem))
     if problems:

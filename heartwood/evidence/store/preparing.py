@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+
+from duckdb import DuckDBPyConnection
 
 from heartwood.evidence.sources import source_named
 from heartwood.evidence.sources.shapes import Fetched, SourceError
@@ -20,6 +22,8 @@ from heartwood.evidence.store.editions import (
 )
 from heartwood.evidence.store.kept import Refused
 from heartwood.evidence.store.tidying import tidy
+
+Workshop = Callable[[], DuckDBPyConnection]  # opened when it is first needed
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,9 @@ class Prepared:
         return self.edition is not None and self.folder is not None
 
 
-def bring(source: str, where: str, folder: Path, held: Sequence[Edition], published: date | None) -> Prepared:
+def bring(
+    source: str, where: str, folder: Path, held: Sequence[Edition], published: date | None, workshop: Workshop
+) -> Prepared:
     """Fetch a file and make its edition, unless the last build holds it.
 
     Raises
@@ -63,20 +69,20 @@ def bring(source: str, where: str, folder: Path, held: Sequence[Edition], publis
     for one in same:
         if one.released == released and one.tidy == version:
             return Prepared(fetched.name, one, fetched, None)
-    return _prepare(source, replace(fetched, released=released), folder)
+    return _prepare(source, replace(fetched, released=released), folder, workshop)
 
 
-def _prepare(source: str, fetched: Fetched, folder: Path) -> Prepared:
+def _prepare(source: str, fetched: Fetched, folder: Path, workshop: Workshop) -> Prepared:
     for part in ("work", "tidy"):
         (folder / part).mkdir()
-    made = tidy(source, fetched, folder / "work", folder / "tidy")
+    made = tidy(source, fetched, folder, workshop())
     if isinstance(made, str):
         return Prepared(fetched.name, None, fetched, None, left=made)
     edition, refused = made
     return Prepared(fetched.name, edition, fetched, folder, refused)
 
 
-def renew(editions: Sequence[Edition], folder: Path, into: Path) -> dict[str, Prepared]:
+def renew(editions: Sequence[Edition], folder: Path, into: Path, workshop: Workshop) -> dict[str, Prepared]:
     """Make the tables of editions anew where they were made by an older tidy, or are gone; by edition.
 
     Raises
@@ -93,7 +99,7 @@ def renew(editions: Sequence[Edition], folder: Path, into: Path) -> dict[str, Pr
             raise SourceError(f"{edition.file}: its snapshot is gone from the data folder. Load the file again.")
         (into / str(number)).mkdir(parents=True)
         fetched = Fetched(path, edition.file, str(path), edition.released)
-        made = _prepare(edition.source, fetched, into / str(number))
+        made = _prepare(edition.source, fetched, into / str(number), workshop)
         if made.edition is not None:
             renewed[edition.edition] = replace(made, edition=replace(made.edition, fetched_at=edition.fetched_at))
     return renewed

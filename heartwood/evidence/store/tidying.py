@@ -20,8 +20,18 @@ from heartwood.evidence.store.keeping import keep
 from heartwood.evidence.store.kept import Kept, Refused
 
 
-def tidy(source: str, fetched: Fetched, work: Path, into: Path) -> tuple[Edition, tuple[Refused, ...]] | str:
-    """Keep the file as text in the folder `work`, make its tables in the folder `into`, and check them.
+def workshop() -> duckdb.DuckDBPyConnection:
+    """Open a database in memory to tidy one file after another in: opening it takes longer than a small file."""
+    connection = duckdb.connect()
+    connection.execute("SET memory_limit = '700MB'")
+    connection.execute(MACROS)
+    return connection
+
+
+def tidy(
+    source: str, fetched: Fetched, folder: Path, connection: duckdb.DuckDBPyConnection
+) -> tuple[Edition, tuple[Refused, ...]] | str:
+    """Keep the file as text in the folder's `work`, make its tables in its `tidy`, and check them.
 
     Returns
     -------
@@ -33,20 +43,15 @@ def tidy(source: str, fetched: Fetched, work: Path, into: Path) -> tuple[Edition
         If the file is not what it says it is, or more than one row in a hundred cannot be read.
     """
     description = describe(source)
-    connection = duckdb.connect()
-    try:
-        connection.execute(MACROS)
-        kept = keep(fetched.path, description, work, connection)
-        if kept.kind.leave:
-            return kept.kind.leave
-        rows = _make_view(kept, connection) + len(kept.broken)
-        text = Text(connection, kept.kind, kept.columns, _stem(fetched.name), description)
-        tidied = source_named(source).tidy(text)
-        paths, repeated = _write(tidied, into, connection)
-        refused = read_refused(fetched.name, paths, kept, rows, connection)
-        figures = _write_others(tidied, refused, into, connection)
-    finally:
-        connection.close()
+    kept = keep(fetched.path, description, folder / "work", connection)
+    if kept.kind.leave:
+        return kept.kind.leave
+    rows = _make_view(kept, connection) + len(kept.broken)
+    text = Text(connection, kept.kind, kept.columns, _stem(fetched.name), description)
+    tidied = source_named(source).tidy(text)
+    paths, repeated = _write(tidied, folder / "tidy", connection)
+    refused = read_refused(fetched.name, paths, kept, rows, connection)
+    figures = _write_others(tidied, refused, folder / "tidy", connection)
     counts = _Counts(rows, len({row.line for row in refused}), repeated, figures)
     return _edition(tidied, kept, fetched, description, counts), refused
 
@@ -60,7 +65,7 @@ def _make_view(kept: Kept, connection: duckdb.DuckDBPyConnection) -> int:
     """Make the view `text`, without the rows that are blank from end to end, and count its rows."""
     cells = ", ".join('"' + name.replace('"', '""') + '"' for name in kept.columns)
     connection.execute(f"""
-        CREATE TEMP VIEW text AS
+        CREATE OR REPLACE TEMP VIEW text AS
         SELECT file_row_number AS line, {cells}
         FROM read_parquet({literal(kept.path)}, file_row_number = true)
         WHERE coalesce({cells}) IS NOT NULL
@@ -89,7 +94,9 @@ def _write_others(
         areas = tidied.areas.filter(f"regexp_full_match(code, '{AREA_CODE}')").distinct()
         areas.write_parquet(str(into / "areas.parquet"), compression="snappy")
     if refused:
-        connection.execute("CREATE TEMP TABLE refused (line BIGINT, column_name TEXT, found TEXT, accepted TEXT)")
+        connection.execute(
+            "CREATE OR REPLACE TEMP TABLE refused (line BIGINT, column_name TEXT, found TEXT, accepted TEXT)"
+        )
         rows = [[row.line, row.column, row.found, row.accepted] for row in refused]
         connection.executemany("INSERT INTO refused VALUES (?, ?, ?, ?)", rows)
         connection.table("refused").write_parquet(str(into / "refused.parquet"))
