@@ -44,6 +44,11 @@ class Mark(StrEnum):
         """Whether there is no value to show."""
         return self in SILENCES
 
+    @property
+    def is_judged(self) -> bool:
+        """Whether it says better, worse or similar; every other figure is shown without a judgement."""
+        return self in (Mark.BETTER, Mark.SIMILAR, Mark.WORSE)
+
 
 SILENCES = (Mark.TOO_FEW, Mark.NOT_PUBLISHED, Mark.DOUBTED, Mark.NOT_LOADED, Mark.NOBODY_MEASURES)
 

@@ -1,6 +1,5 @@
 """What the pages of core show."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,15 +67,12 @@ class Method:
     html: str
 
 
-def _title(markdown: str, otherwise: str) -> str:
-    headings: Iterable[str] = (line[2:].strip() for line in markdown.splitlines() if line.startswith("# "))
-    return next(iter(headings), otherwise)
-
-
 def _method(path: Path) -> Method:
-    markdown = path.read_text(encoding="utf-8")
+    title, rest = path.stem, path.read_text(encoding="utf-8")
+    if rest.startswith("# "):
+        title, _newline, rest = rest.removeprefix("# ").partition("\n")
     reader = MarkdownIt("commonmark", {"html": False}).enable("table")
-    return Method(path.stem, _title(markdown, path.stem), reader.render(markdown))
+    return Method(path.stem, title.strip(), reader.render(rest))
 
 
 def methods() -> tuple[Method, ...]:

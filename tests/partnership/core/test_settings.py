@@ -1,0 +1,61 @@
+"""The production profile insists on what it needs, in sentences, and passes Django's own deployment check."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+
+PRODUCTION = {
+    "HEARTWOOD_PROFILE": "production",
+    "SECRET_KEY": "a secret of more than fifty letters, made only for this test: 0123456789",
+    "ALLOWED_HOSTS": "heartwood.example",
+    "ROLE_MAILBOX": "team@heartwood.example",
+    "DATABASE_URL": "sqlite://:memory:",
+}
+
+
+def manage(root, *arguments, **settings):
+    kept = {name: value for name, value in os.environ.items() if name in ("PATH", "HOME", "LANG")}
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=root,
+        env={**kept, **settings},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_production_profile_passes_the_deployment_check(root):
+    done = manage(root, "check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
+
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS", "ROLE_MAILBOX"])
+def test_production_profile_without_a_setting_says_which(root, name):
+    done = manage(root, "check", **{key: value for key, value in PRODUCTION.items() if key != name})
+
+    assert done.returncode != 0
+    assert f"The production profile needs {name}" in done.stderr
+
+
+def test_profile_that_is_none_gets_a_sentence(root):
+    done = manage(root, "check", HEARTWOOD_PROFILE="staging")
+
+    assert '"local" or "production" would do' in done.stderr
+
+
+def test_pack_that_cannot_be_read_stops_the_site_with_a_sentence(root, tmp_path):
+    done = manage(root, "check", HEARTWOOD_PACK=str(tmp_path), HEARTWOOD_DATA=str(tmp_path))
+
+    assert done.returncode != 0
+    assert "core.E002" in done.stderr
+    assert "would do" in done.stderr
+
+
+def test_no_migration_is_missing(root, tmp_path):
+    done = manage(root, "makemigrations", "--check", "--dry-run", HEARTWOOD_DATA=str(tmp_path))
+
+    assert done.stdout.strip() == "No changes detected"

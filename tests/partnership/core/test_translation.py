@@ -1,0 +1,171 @@
+"""Every word goes through translation: the site is read in a made-up language, and plain English there is a failure."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from html.parser import HTMLParser
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+import yaml
+from babel.messages.catalog import Catalog
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.frontend import parse_mapping_cfg
+from babel.messages.mofile import write_mo
+from django.urls import get_resolver
+from django.utils import translation
+
+MADE_UP = "qps"
+NAMES = {"heartwood", "csv", "json", "nhs", "api"}
+MONTHS = {"january", "february", "march", "april", "may", "june", "july"}
+MONTHS |= {"august", "september", "october", "november", "december"}
+SPOKEN = {"alt", "aria-label", "title", "placeholder"}
+SILENT = {"script", "style"}
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+
+
+def marked(text: str) -> str:
+    return f"⟦{text}⟧"
+
+
+@pytest.fixture(scope="session")
+def words(root) -> Catalog:
+    """Give every word that Babel finds, as a translator would get them."""
+    with (root / "partnership" / "locale" / "babel.cfg").open() as file:
+        methods, options = parse_mapping_cfg(file)
+    catalog = Catalog(locale="en", domain="django")
+    keywords = {**DEFAULT_KEYWORDS, "sentence": None}
+    for name, line, message, comments, context in extract_from_dir(root, methods, options, keywords):
+        catalog.add(message, None, [(name, line)], auto_comments=comments, context=context)
+    return catalog
+
+
+@pytest.fixture(scope="session")
+def catalogues(words, tmp_path_factory) -> Path:
+    """Give a folder with the made-up language, compiled: every message between two brackets."""
+    for message in words:
+        if message.id:
+            both = isinstance(message.id, tuple)
+            message.string = tuple(map(marked, message.id)) if both else marked(message.id)
+    folder = tmp_path_factory.mktemp("locale")
+    compiled = BytesIO()
+    write_mo(compiled, words)
+    path = folder / MADE_UP / "LC_MESSAGES" / "django.mo"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(compiled.getvalue())
+    return folder
+
+
+def in_made_up_language(content: object) -> object:
+    """Give a content file in which every text also stands in the made-up language."""
+    if isinstance(content, dict) and isinstance(content.get("en"), str):
+        return {**content, MADE_UP: marked(content["en"])}
+    if isinstance(content, dict):
+        return {key: in_made_up_language(value) for key, value in content.items()}
+    if isinstance(content, list):
+        return [in_made_up_language(value) for value in content]
+    return content
+
+
+@pytest.fixture(scope="session")
+def made_up_pack(pack_folder, tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("packs") / "made-up"
+    shutil.copytree(pack_folder, folder)
+    for path in folder.rglob("*.yaml"):
+        content = in_made_up_language(yaml.safe_load(path.read_text(encoding="utf-8")))
+        path.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def _made_up_site(settings, catalogues, made_up_pack):
+    settings.LANGUAGES = [("en", "English"), (MADE_UP, "Made up")]
+    settings.LOCALE_PATHS = [str(catalogues)]
+    settings.PACK = made_up_pack
+    yield
+    translation.activate("en")
+
+
+class Reader(HTMLParser):
+    """Collects the words outside every bracket, but not those that are marked as nobody's to translate."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[bool] = []  # for each open element: are its words left alone?
+        self.depth = 0
+        self.plain: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        held = dict(attrs)
+        for name in SPOKEN & set(held):
+            self.listen(held[name] or "")
+        if tag not in VOID:
+            left_alone = held.get("translate") == "no" or tag in SILENT
+            self.open.append(left_alone or bool(self.open and self.open[-1]))
+
+    def handle_endtag(self, tag: str) -> None:
+        self.open.pop()
+
+    def handle_data(self, data: str) -> None:
+        if not (self.open and self.open[-1]):
+            self.listen(data)
+
+    def listen(self, text: str) -> None:
+        for part in re.findall(r"[⟦⟧]|[^⟦⟧]+", text):
+            if part in "⟦⟧":
+                self.depth += 1 if part == "⟦" else -1
+            elif self.depth == 0:
+                self.plain += [word for word in re.findall(r"[^\W\d_]{2,}", part) if word.lower() not in NAMES | MONTHS]
+
+
+def plain_words(html: str) -> list[str]:
+    reader = Reader()
+    reader.feed(html)
+    assert reader.depth == 0
+    return reader.plain
+
+
+def addresses() -> list[str]:
+    """Give every page of core that needs no argument."""
+    patterns = (pattern for included in get_resolver().url_patterns for pattern in included.url_patterns)
+    ours = [pattern for pattern in patterns if pattern.callback.__module__ == "partnership.core.views"]
+    return [f"/{pattern.pattern}" for pattern in ours if "<" not in str(pattern.pattern) and pattern.name != "healthz"]
+
+
+def test_there_are_pages_to_read():
+    assert "/about/" in addresses()
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_made_up_site")
+@pytest.mark.parametrize("address", [*addresses(), "/no-such-page/"])
+def test_page_says_nothing_that_cannot_be_translated(client, address):
+    response = client.get(address, headers={"accept-language": MADE_UP})
+
+    assert response["Content-Language"] == MADE_UP
+    assert f'<html lang="{MADE_UP}">' in response.text
+    assert plain_words(response.text) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_made_up_site")
+def test_errors_and_refusals_can_be_translated(client):
+    for answers in ({"page": "/"}, {"kind": "boring", "page": "/"}, {"kind": "wrong", "page": "//x"}):
+        response = client.post("/report-page/", answers, headers={"accept-language": MADE_UP})
+        assert plain_words(response.text) == []
+
+
+def test_reader_finds_a_word_that_was_forgotten():
+    assert plain_words("<p>⟦Kept⟧ forgotten <b translate=no>left alone</b></p>") == ["forgotten"]
+    assert plain_words('<img alt="forgotten"><p>⟦a <em>b</em> c⟧</p>') == ["forgotten"]
+
+
+def test_words_of_the_library_are_collected_too(words):
+    assert any("heartwood/wording.py" in place for message in words for place, _line in message.locations)
+
+
+@pytest.mark.django_db
+def test_site_speaks_english_where_nothing_else_is_offered(client):
+    assert '<html lang="en">' in client.get("/about/", headers={"accept-language": "fr"}).text
