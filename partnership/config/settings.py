@@ -14,6 +14,7 @@ DEBUG               `1` shows Django's own error pages; local profile only
 """
 
 import os
+import sys
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -113,7 +114,8 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATIC_ROOT = BASE_DIR / "static"
-COLLECTED = PRODUCTION or (not DEBUG and (STATIC_ROOT / "staticfiles.json").exists())
+COLLECTING = "collectstatic" in sys.argv  # the first collection has to write the list that says there is one
+COLLECTED = PRODUCTION or COLLECTING or (not DEBUG and (STATIC_ROOT / "staticfiles.json").exists())
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {
