@@ -198,8 +198,7 @@ def say_origin(*, worked_out: bool, translate: Translate = str) -> str:
 
 
 def say_stand_in(indicator: Indicator, language: str = "en", translate: Translate = str) -> str:
-    """Say what a proxy stands in for; nothing where the indicator measures the thing itself."""
+    """Say that a figure is a proxy, in the pack's own sentence; nothing where it measures the thing itself."""
     if indicator.stands_in_for is None:
         return ""
-    thing = indicator.stands_in_for.in_language(language)
-    return translate(sentence("stands in for {thing}")).format(thing=thing)
+    return translate(sentence("A stand-in. {why}")).format(why=indicator.stands_in_for.in_language(language))
