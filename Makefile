@@ -19,7 +19,7 @@ test:      ## every test, on SQLite and PostgreSQL, with a real browser (ARGS="-
 check:     ## format, lint, types, contracts, templates, migrations, pack and docs, in under a minute
 	$(TOOL).check
 clone:     ## the site in a fresh clone: set up, five pages asked for, stopped, started again
-	$(TOOL).try_clone
+	$(TOOL).try_clone / /places/bradford/ /indicators/persistent-absence/ /api/v1/openapi.json /healthz
 bench:     ## how fast, as ratios to a peer in the same run (ARGS=pages runs one of them)
 	$(TOOL).bench $(ARGS)
 data:      ## make a build from publishers' files (FROM=../shared/data), or say where they are published

@@ -12,7 +12,7 @@ from tools.steps import BIN, ROOT, once, run
 
 OLDEST_NODE = 20
 MODULES = ROOT / "node_modules"
-STYLES = ROOT / "partnership" / "core" / "styles"
+STYLES = sorted((ROOT / "partnership").glob("*/styles"))
 BUILT = ROOT / "partnership" / "core" / "static" / "built" / "site.css"
 
 
@@ -37,4 +37,4 @@ def ready() -> None:
     """Make the style sheet, and fetch what it is made from, where either is not there or is out of date."""
     package = [ROOT / "package.json", ROOT / "package-lock.json"]
     once("front-end packages", package, lambda: _npm("ci", "--no-audit", "--no-fund"), [MODULES / "nhsuk-frontend"])
-    once("style sheet", [*package, STYLES], lambda: _npm("run", "build"), [BUILT])
+    once("style sheet", [*package, *STYLES], lambda: _npm("run", "build"), [BUILT])
