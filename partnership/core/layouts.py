@@ -7,6 +7,7 @@ otherwise)` for one of the partnership's sentences, `language()`, `| day` for a 
 
 from datetime import date
 
+from django.conf import settings
 from django.templatetags.static import static
 from django.urls import Resolver404, resolve, reverse
 from django.utils import formats, translation
@@ -32,6 +33,11 @@ def is_address(path: str) -> bool:
 def site_name() -> str:
     """Give the site's name with its partnership's: Heartwood · West Yorkshire."""
     return f"Heartwood · {pack.in_language(pack.current().name)}"
+
+
+def somebody_reads() -> bool:
+    """Whether a team reads the notes about pages: in production there must be a mailbox, elsewhere nobody is on duty."""
+    return settings.PRODUCTION
 
 
 def language() -> str:
@@ -68,6 +74,7 @@ def environment(**options: object) -> Environment:
         site_name=site_name,
         helplines=queries.help_now,
         language=language,
+        somebody_reads=somebody_reads,
     )
     made.filters["day"] = day
     return made

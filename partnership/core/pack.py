@@ -1,16 +1,19 @@
 """The partnership's content, read once. The only door from the site to `heartwood.pack`."""
 
+from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
 from django.core import checks
+from django.utils import formats
 from django.utils.translation import get_language
 
 import heartwood.pack
-from heartwood.pack import Helpline, Pack, PackError, Words
+from heartwood.pack import Doubt, Helpline, Pack, PackError, Words
+from heartwood.periods import Period
 
-__all__ = ["Helpline", "Pack", "PackError", "Words", "current", "in_language", "wording"]
+__all__ = ["Doubt", "Helpline", "Pack", "PackError", "Words", "current", "in_language", "period_words", "wording"]
 
 
 @lru_cache(maxsize=4)
@@ -34,6 +37,21 @@ def wording(key: str, otherwise: str = "") -> str:
     """Give one of the partnership's own sentences, or the one that every partnership can say."""
     words = current().wording.get(key)
     return in_language(words) if words else otherwise
+
+
+def period_words(iso: str) -> str:
+    """Say a period as people do: 2018, 2018/19, 2018 to 2020, or a day. Nothing for nothing."""
+    if not iso:
+        return ""
+    period = Period.parse(iso)
+    first, after = period.start, period.end + timedelta(days=1)
+    if period.start == period.end:
+        return formats.date_format(first, "j F Y")
+    if (first.month, first.day) == (1, 1) or (first.month, first.day) != (after.month, after.day):
+        return str(first.year) if first.year == period.end.year else f"{first.year}-{period.end.year}"
+    if after.year == first.year + 1:
+        return f"{first.year}/{after.year % 100:02}"
+    return f"{first.year}/{(first.year + 1) % 100:02}-{after.year - 1}/{after.year % 100:02}"
 
 
 @checks.register

@@ -9,6 +9,8 @@ from markdown_it import MarkdownIt
 from partnership.core import pack
 from partnership.core.components import HelpNow
 
+FEW_PEOPLE = "share of under 20 people"  # the check whose figures we do not repeat
+
 
 def help_now() -> tuple[HelpNow, ...]:
     """Give the ways to reach somebody today: first where a life is in danger, then in the pack's order."""
@@ -27,34 +29,51 @@ def help_now() -> tuple[HelpNow, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class DoubtedFigure:
-    """A published figure that we do not show as a fact."""
+class Doubted:
+    """One published figure that we doubt: where, when, and what was published."""
+
+    place: str  # empty: every place
+    period: str  # empty: every period
+    published: str  # empty: not one number, or one that rests on so few people that we do not repeat it
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A reason not to show published figures as facts, with every figure that it is about."""
 
     indicator: str
     slug: str
-    place: str
-    period: str  # empty: every period
-    published: str
     why: str
     shown_instead: str
     found_by: str
+    figures: tuple[Doubted, ...]
 
 
-def doubts() -> tuple[DoubtedFigure, ...]:
-    """Give every doubt of the pack, in the order of its file."""
-    content = pack.current()
+def doubts() -> tuple[Doubt, ...]:
+    """Give every doubt of the pack, those with the same reason together, in the order of its file."""
+    alike: dict[tuple[str, ...], list[Doubted]] = {}
+    for row in pack.current().doubts:
+        key = (row.indicator, row.why, row.shown_instead, row.found_by)
+        alike.setdefault(key, []).append(_doubted(row))
     return tuple(
-        DoubtedFigure(
-            indicator=pack.in_language(content.indicators[doubt.indicator].title),
-            slug=content.indicators[doubt.indicator].slug,
-            place=pack.in_language(content.areas[doubt.area].name) if doubt.area in content.areas else doubt.area,
-            period=doubt.period,
-            published=doubt.published,
-            why=doubt.why,
-            shown_instead=doubt.shown_instead,
-            found_by=doubt.found_by,
+        Doubt(
+            indicator=pack.in_language(pack.current().indicators[indicator].title),
+            slug=pack.current().indicators[indicator].slug,
+            why=why,
+            shown_instead=instead,
+            found_by=found_by,
+            figures=tuple(figures),
         )
-        for doubt in content.doubts
+        for (indicator, why, instead, found_by), figures in alike.items()
+    )
+
+
+def _doubted(row: pack.Doubt) -> Doubted:
+    area = pack.current().areas.get(row.area)
+    return Doubted(
+        place=pack.in_language(area.name) if area else row.area,
+        period=pack.period_words(row.period),
+        published="" if row.found_by == FEW_PEOPLE else row.published,
     )
 
 

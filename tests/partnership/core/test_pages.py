@@ -1,11 +1,13 @@
 """The pages of core, and what goes with every page: headers, size, few questions to the database."""
 
 import re
+from html import unescape
 
 import pytest
 from django.urls import reverse
 
 from partnership.core import layouts, queries
+from partnership.core.pack import period_words
 
 pytestmark = pytest.mark.django_db
 
@@ -59,6 +61,13 @@ def test_page_is_sent_packed(client):
     assert response["Content-Encoding"] == "gzip"
 
 
+def test_every_component_is_shown(client, root):
+    text = client.get("/components/").text
+    components = (root / "partnership" / "core" / "templates" / "core" / "components").glob("*.html")
+
+    assert [path.stem for path in components if f'id="{path.stem}"' not in text] == []
+
+
 def test_menu_shows_only_what_is_there_and_where_we_are(client):
     text = client.get("/about/privacy/").text
     menu = re.search(r'<nav class="hw-menu".*?</nav>', text, re.DOTALL).group()
@@ -83,11 +92,38 @@ def test_health_is_told_to_machines(client, pack, django_assert_num_queries):
 
 
 def test_every_doubt_of_the_pack_is_on_its_page(client, pack):
-    doubts = queries.doubts()
-    text = client.get(reverse("about-doubts")).text
+    shown = queries.doubts()
+    text = unescape(client.get(reverse("about-doubts")).text)
 
-    assert len(doubts) == len(pack.doubts) > 0
-    assert text.count('class="hw-card hw-doubted"') == len(doubts)
+    assert sum(len(doubt.figures) for doubt in shown) == len(pack.doubts) > 0
+    assert text.count('class="hw-card hw-doubted"') == len(shown)
+    assert [row.why for row in pack.doubts if row.why not in text] == []
+    assert [row.shown_instead for row in pack.doubts if row.shown_instead not in text] == []
+
+
+def test_figure_that_rests_on_few_people_is_doubted_without_repeating_it(pack):
+    few = [row for row in pack.doubts if row.found_by == queries.FEW_PEOPLE]
+    shown = [figure for doubt in queries.doubts() if doubt.found_by == queries.FEW_PEOPLE for figure in doubt.figures]
+
+    assert len(shown) == len(few) > 0
+    assert {figure.published for figure in shown} == {""}
+
+
+@pytest.mark.parametrize(
+    ("iso", "words"),
+    [
+        ("", ""),
+        ("2018-01-01/P1Y", "2018"),
+        ("2018-04-01/P1Y", "2018/19"),
+        ("1999-09-01/P1Y", "1999/00"),
+        ("2018-01-01/P3Y", "2018-2020"),
+        ("2018-04-01/P3Y", "2018/19-2020/21"),
+        ("2025-03-31", "31 March 2025"),
+        ("2024-10-01/P3M", "2024"),
+    ],
+)
+def test_period_is_said_as_people_do(iso, words):
+    assert period_words(iso) == words
 
 
 @pytest.fixture

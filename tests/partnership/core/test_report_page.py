@@ -63,11 +63,18 @@ def test_subject_of_the_letter_gives_nothing_away(client, django_capture_on_comm
     assert not re.search("hurt|abuse|violence|help", mail.outbox[0].subject, re.IGNORECASE)
 
 
-def test_page_afterwards_says_what_happens_and_when(client):
+def test_page_afterwards_says_what_happens_and_when(client, settings):
+    settings.PRODUCTION = True
     text = client.get("/report-page/thank-you/").text
 
     assert "We have it" in text
-    assert "working days" in text
+    assert "within five working days" in text
+
+
+def test_copy_on_one_s_own_machine_does_not_promise_a_team(client):
+    text = client.get("/report-page/thank-you/").text
+
+    assert "no team reads it" in text
 
 
 def test_help_now_stands_beside_the_question_and_after_it(client, pack):
