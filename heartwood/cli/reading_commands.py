@@ -14,6 +14,7 @@ from typing import NoReturn
 import click
 
 from heartwood import wording
+from heartwood.cli.evidence_commands import data_option
 from heartwood.evidence import store
 from heartwood.evidence.profile import Evidence, Figure, Profile, open_evidence
 from heartwood.evidence.records import Value, definition, namer, record
@@ -44,11 +45,13 @@ def find_pack(folder: Path | None) -> Path:
     return found[0]
 
 
-def open_newest(pack_folder: Path | None) -> Evidence:
-    """Open the newest build with the pack."""
-    build = store.newest()
+def open_newest(data: Path, pack_folder: Path | None) -> Evidence:
+    """Open the newest build of the data folder with the pack."""
+    build = store.newest(data)
     if build is None:
-        raise Refused("There is no build yet. `heartwood evidence load facts FILE...` makes one from a pack's facts.")
+        raise Refused(
+            "There is no build yet. `heartwood evidence load facts PACK` makes one from the facts of a pack's folder."
+        )
     try:
         return open_evidence(build, read(find_pack(pack_folder)))
     except PackError as error:
@@ -144,9 +147,10 @@ _PACK = click.option(
 @click.option("--area", help="Only this area (its code or its name in the address).")
 @_FORMAT
 @_PACK
-def show(indicator: str, area: str | None, form: str, folder: Path | None) -> None:
+@data_option
+def show(indicator: str, area: str | None, form: str, folder: Path | None, data: Path) -> None:
     """Show INDICATOR over time, with intervals, comparisons and trends."""
-    evidence = open_newest(folder)
+    evidence = open_newest(data, folder)
     found = find_indicator(evidence.pack, indicator)
     areas = [find_area(evidence.pack, area)] if area else list(evidence.pack.areas.values())
     _print_history(_history(evidence, found, areas), found, evidence, form)
@@ -210,9 +214,10 @@ def _print_profile(profile: Profile, stages: Sequence[Stage], evidence: Evidence
 @click.option("--stage", help="Only this stage of life, such as 11-17.")
 @_FORMAT
 @_PACK
-def profile(area: str, stage: str | None, form: str, folder: Path | None) -> None:
+@data_option
+def profile(area: str, stage: str | None, form: str, folder: Path | None, data: Path) -> None:
     """Show the life-course profile of AREA: stages of life by factor, risk beside protection."""
-    evidence = open_newest(folder)
+    evidence = open_newest(data, folder)
     found = find_area(evidence.pack, area)
     stages = [find_stage(evidence.pack, stage)] if stage else list(evidence.pack.stages.values())
     _print_profile(evidence.profile(found.code), stages, evidence, form)
