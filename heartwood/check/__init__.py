@@ -9,7 +9,7 @@ from heartwood.check.doubts import Found, find_doubts
 from heartwood.check.facts import doubt_problems, fact_problems
 from heartwood.check.references import reference_problems
 from heartwood.check.schemas import schema_problems
-from heartwood.pack import Doubt, PackError, Problem, read
+from heartwood.pack import Doubt, Problem, read
 from heartwood.pack.facts import read_facts
 
 __all__ = ["Checked", "Found", "check", "find_doubts"]
@@ -33,7 +33,7 @@ class Checked:
 
 def check(folder: Path) -> Checked:
     """Check every file of a pack: its shape, what it refers to, its holes and its doubtful figures."""
-    problems = _shape_problems(folder)
+    problems = tuple(sorted(schema_problems(folder)))
     if problems:
         return Checked(problems, (), (), 0, 0)
     pack, facts = read(folder), read_facts(folder)
@@ -48,10 +48,3 @@ def check(folder: Path) -> Checked:
 def _written_down(found: Found, doubts: tuple[Doubt, ...]) -> bool:
     # By the name of the check as well: one doubt about a whole indicator must not hide another about one figure of it.
     return any(doubt.found_by == found.found_by and doubt.covers(*found.figure) for doubt in doubts)
-
-
-def _shape_problems(folder: Path) -> tuple[Problem, ...]:
-    try:
-        return tuple(sorted(schema_problems(folder)))
-    except PackError as error:
-        return error.problems

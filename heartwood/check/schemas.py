@@ -126,8 +126,6 @@ def _said(error: ValidationError) -> tuple[str, str]:
     if error.validator == "additionalProperties":
         unknown = next(key for key in instance if key not in schema["properties"])
         return f'"{unknown}" is not known here', "one of " + ", ".join(schema["properties"])
-    if schema is False or error.validator is None:
-        return f'"{error.path[-1]}" does not belong here', "a cell with either a lead or a silence"
     if error.validator == "enum":
         return _shown(instance), "one of " + ", ".join(_shown(one) for one in value)
     return _shown(instance), schema.get("description", "something else")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -42,22 +44,47 @@ def load(path: Path, folder: Path) -> dict[str, Any]:
     """
     name = path.relative_to(folder).as_posix()
     try:
-        content = yaml.load(path.read_bytes(), Loader=_LOADER)
+        text = path.read_bytes()
     except FileNotFoundError:
         raise PackError([Problem(name, 1, "there is no such file", f"a file {name} in the pack")]) from None
+    try:
+        content = yaml.load(text, Loader=_LOADER)
     except yaml.YAMLError as error:
-        raise PackError([_unreadable(name, error)]) from None
+        raise PackError([_unreadable(name, text, error)]) from None
+    except ValueError:
+        raise PackError([_no_such_day(name, text.decode("utf-8"))]) from None
     if not isinstance(content, dict):
         found = f"a {type(content).__name__} where a mapping stands"
         raise PackError([Problem(name, 1, found, 'lines such as "key: value"')])
     return content
 
 
-def _unreadable(name: str, error: yaml.YAMLError) -> Problem:
-    mark = getattr(error, "problem_mark", None)
-    line = mark.line + 1 if mark else 1
-    said = getattr(error, "problem", None) or "this is not UTF-8 text"
-    return Problem(name, line, f"this is not YAML ({said})", "YAML in UTF-8, indented with spaces")
+def _unreadable(name: str, text: bytes, error: yaml.YAMLError) -> Problem:
+    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark:
+        line = error.problem_mark.line + 1
+        return Problem(name, line, f"this is not YAML ({error.problem})", "YAML, indented with spaces")
+    line = text[: getattr(error, "position", 0)].count(b"\n") + 1
+    return Problem(name, line, "this is not UTF-8 text", "a file saved as UTF-8")
+
+
+_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
+
+
+def _no_such_day(name: str, text: str) -> Problem:
+    # YAML makes days of what looks like one, and stops at the 30th of February without a line.
+    for number, line in enumerate(text.splitlines(), start=1):
+        for day in _DAY.findall(line):
+            if not _is_day(day):
+                return Problem(name, number, f"{day} is no day of any calendar", "a day, such as 2026-03-26")
+    return Problem(name, 1, "a value here is not what it looks like", "quotes around what is neither number nor day")
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _nodes(path: Path) -> yaml.Node:

@@ -71,7 +71,7 @@ def _stands_in(from_age: int | None, to_age: int | None, stage: Stage) -> bool:
     ages = _span(from_age, to_age)
     whole = _span(stage.from_age, stage.to_age)
     shared = max(0, min(ages.stop, whole.stop) - max(ages.start, whole.start))
-    return 2 * shared >= len(whole) or 2 * shared >= len(ages)
+    return shared > 0 and (2 * shared >= len(whole) or 2 * shared >= len(ages))
 
 
 def _span(from_age: int, to_age: int | None) -> range:
