@@ -50,6 +50,8 @@ METHODS = BASE_DIR / "docs" / "methods"
 INSTALLED_APPS = [
     "partnership.core",
     "partnership.accounts",
+    "partnership.places",
+    "partnership.hub",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -6,5 +6,7 @@ handler404 = "partnership.core.views.not_found"
 handler500 = "partnership.core.views.broken"
 
 urlpatterns = [
+    path("", include("partnership.hub.urls")),
+    path("", include("partnership.places.urls")),
     path("", include("partnership.core.urls")),
 ]
