@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Protocol
 
-from heartwood.evidence.sources import facts
+from heartwood.evidence.sources import dfe_lait, facts, fingertips, ons_els
 from heartwood.evidence.sources.shapes import Fetched, SourceError, Text, Tidied
 
 
@@ -23,7 +23,7 @@ class Source(Protocol):
 # A dataset is added with one module, one YAML file and one word here.
 SOURCES: Mapping[str, Source] = {
     module.__name__.rpartition(".")[2]: module
-    for module in (facts,)
+    for module in (facts, ons_els, fingertips, dfe_lait)
 }  # fmt: skip
 
 

@@ -86,13 +86,7 @@ def on_day(day: str) -> Labels:
     >>> on_day("03-31")("2016").iso
     '2016-03-31'
     """
-
-    def read(label: str) -> Period:
-        if not _YEAR.fullmatch(label):
-            raise ValueError(f'"{label}" is not a year')
-        return Period.parse(f"{label}-{day}")
-
-    return read
+    return within_year(day)
 
 
 def quarter_ending_february(label: str) -> Period:
@@ -116,5 +110,20 @@ def first_that_reads(*readers: Labels) -> Labels:
             except ValueError:
                 continue
         raise ValueError(f'"{label}" is not a period')
+
+    return read
+
+
+def within_year(rest: str) -> Labels:
+    """Give a reader of ``2016`` as a part of 2016.
+
+    >>> within_year("01-01/P1M")("2016").iso
+    '2016-01-01/P1M'
+    """
+
+    def read(label: str) -> Period:
+        if not _YEAR.fullmatch(label):
+            raise ValueError(f'"{label}" is not a year')
+        return Period.parse(f"{label}-{rest}")
 
     return read

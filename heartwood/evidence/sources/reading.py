@@ -33,6 +33,20 @@ CREATE OR REPLACE MACRO plain(t) AS CASE
     ELSE TRY_CAST(replace(rtrim(t, '%'), ',', '') AS DOUBLE) END;
 CREATE OR REPLACE MACRO number(t) AS CASE WHEN isfinite(plain(t)) THEN plain(t) END;
 CREATE OR REPLACE MACRO unreadable(t) AS t IS NOT NULL AND number(t) IS NULL;
+CREATE OR REPLACE MACRO kind_of(code) AS CASE
+    WHEN left(code, 3) IN ('E92', 'W92', 'S92', 'N92') THEN 'nation'
+    WHEN left(code, 1) = 'K' THEN 'country'
+    WHEN left(code, 3) = 'E12' THEN 'region'
+    WHEN left(code, 3) IN ('E06', 'E07', 'E08', 'E09', 'W06', 'S12', 'N09') THEN 'district'
+    WHEN left(code, 3) = 'E10' THEN 'county'
+    WHEN left(code, 3) = 'E47' THEN 'combined_authority'
+    WHEN left(code, 3) IN ('E01', 'W01') THEN 'lsoa'
+    WHEN left(code, 3) IN ('E02', 'W02') THEN 'msoa'
+    WHEN left(code, 3) IN ('E05', 'W05') THEN 'ward'
+    WHEN left(code, 3) = 'E54' THEN 'icb'
+    WHEN left(code, 3) = 'E38' THEN 'sub_icb'
+    WHEN left(code, 3) IN ('E23', 'W15') THEN 'police'
+    ELSE 'other' END;
 CREATE OR REPLACE MACRO problem(h, f, a) AS {'heading': h, 'found': f, 'accepted': a};
 """
 
