@@ -17,6 +17,8 @@ from heartwood.pack import Area, Doubt, Indicator
 from heartwood.periods import Period
 from heartwood.sentences import sentence
 
+#: Every method key that a figure can carry; each has a page in docs/methods.
+METHODS = ("published", "share-worked-out", "wilson", "byar", "silences", "doubts", "neighbours-median")
 OLD = 3  # years; beyond, a figure shows its age
 ENOUGH_NEIGHBOURS = 5  # of ten: below, their middle says little
 
