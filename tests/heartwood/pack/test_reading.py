@@ -12,6 +12,7 @@ import pytest
 from heartwood.pack import Binding, Doubt, PackError, Polarity, Role, Words, read, stages_of
 from heartwood.pack.facts import read_facts
 from heartwood.pack.files import line_of
+from heartwood.periods import Period
 
 
 @pytest.fixture
@@ -240,3 +241,26 @@ def test_reading_is_quick(pack_folder):
     begun = time.process_time()
     read(pack_folder)
     assert time.process_time() - begun < 1  # 0.07 s on a quiet machine
+
+
+def test_a_series_across_the_pandemic_years_is_marked_with_a_break(pack, pack_folder):
+    shown: dict[str, list[date]] = {}
+    for fact in read_facts(pack_folder):
+        if fact.status == "shown":
+            shown.setdefault(fact.indicator, []).append(Period.parse(fact.period).end)
+    for key, days in shown.items():
+        across = min(days) < date(2020, 3, 1) and max(days) > date(2022, 4, 1)
+        breaks = [one.at for one in pack.indicators[key].breaks if date(2018, 1, 1) <= one.at <= date(2022, 9, 1)]
+        assert breaks or not across, key
+
+
+def test_numbers_and_units_make_a_phrase(pack):
+    assert {str(one.unit) for one in pack.indicators.values() if not one.suffix} == {
+        "out of 10 on average",
+        "out of 40 on average",
+        "per 10,000 children",
+        "per 100,000 children aged 0 to 17",
+        "per 100,000 children aged 10 to 17",
+        "years",
+        "years of pay",
+    }
