@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from partnership.core import pack
 from partnership.core.exports import Export, csv_text
 from partnership.core.pack import in_language
+from partnership.places.queries.figures import day
 from partnership.places.queries.opened import evidence, made_from
 from partnership.places.queries.takeaways import (
     ABOUT_COLUMNS,
@@ -80,7 +81,7 @@ def editions() -> tuple[EditionShown, ...]:
             one.title,
             one.page,
             one.licence,
-            one.released.isoformat() if one.released else _("date unknown"),
+            day(one.released) or _("date unknown"),
         )
         for one in evidence().editions
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 from heartwood import wording
@@ -16,7 +17,8 @@ from partnership.core import pack
 from partnership.core.components import FigureRow, Mark, ShownFigure
 from partnership.core.pack import in_language
 
-NEIGHBOURS = "neighbours"
+# Their comparison already says that nobody published an interval: it need not be said twice.
+SAYS_NO_INTERVAL = (Mark.HIGHER_NO_INTERVAL, Mark.LOWER_NO_INTERVAL, Mark.SAME_NO_INTERVAL)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,62 +40,86 @@ class AreaFigure:
 
 def area_name(code: str) -> str:
     """Name an area in the reader's language."""
-    if code == NEIGHBOURS:
-        return _("places like it")
     area = pack.current().areas.get(code)
     return in_language(area.name) if area else code
 
 
-def figure_row(figure: Figure) -> MeasureRow:
-    """Show a figure as a row named for its measure, with the area it is compared with beside it."""
+def figure_row(figure: Figure, *, brief: bool = False) -> MeasureRow:
+    """Show a figure as a row named for its measure, with the area it is compared with beside it.
+
+    Brief, for a page with many rows: why a trend cannot be said is left to the page of the stage or of the measure.
+    """
     indicator, compared = figure.indicator, figure.compared
     beside = (estimate_shown(compared.estimate, indicator),) if compared and compared.estimate else ()
     return MeasureRow(
         title=in_language(indicator.title),
         href=reverse("indicator", kwargs={"slug": indicator.slug}),
-        figure=figure_shown(figure),
+        figure=figure_shown(brief_of(figure) if brief else figure),
         beside=beside,
         note=note_of(figure),
         against=area_name(compared.against) if compared and compared.estimate else "",
     )
 
 
+def brief_of(figure: Figure) -> Figure:
+    """Leave out why a trend cannot be said."""
+    return replace(figure, trend=replace(figure.trend, why="", crossed=None))
+
+
 def area_figure(figure: Figure) -> AreaFigure:
-    """Show a figure as a row named for its area."""
+    """Show a figure as a row named for its area. The measure, and so its source, is named above the table."""
     area = figure.area
     slug = area.slug if area.kind == "district" else ""
-    return AreaFigure(area.code, in_language(area.name), slug, figure_shown(figure))
+    shown = replace(figure_shown(figure), source="", stands_in_words="")
+    return AreaFigure(area.code, in_language(area.name), slug, shown)
 
 
 def estimate_shown(estimate: Estimate, indicator: Indicator) -> ShownFigure:
     """Say an estimate alone: the value with its interval, or the silence in its place."""
-    silent = estimate.shown is not Shown.SHOWN
     return ShownFigure(
-        mark=Mark(estimate.shown.value) if silent else Mark.CANNOT_SAY,
+        mark=Mark.CANNOT_SAY if estimate.shown is Shown.SHOWN else Mark(estimate.shown.value),
         value_words=wording.say_value(estimate, indicator.decimals, indicator.suffix, _),
-        interval_words="" if silent else wording.say_interval(estimate, indicator.decimals, _, indicator.suffix),
+        interval_words=interval(estimate, indicator) if estimate.has_interval else "",
         why=_(estimate.why) if estimate.why else "",
     )
 
 
+def interval(estimate: Estimate, indicator: Indicator) -> str:
+    """Say an interval, or that nobody published one."""
+    return wording.say_interval(estimate, indicator.decimals, _, indicator.suffix)
+
+
 def figure_shown(figure: Figure) -> ShownFigure:
     """Say a figure and all that must be said beside it."""
-    indicator, alone = figure.indicator, estimate_shown(figure.estimate, figure.indicator)
-    silent = alone.mark.is_silence
-    return ShownFigure(
-        mark=mark_of(figure),
-        value_words=alone.value_words,
-        interval_words=alone.interval_words,
-        comparison_words="" if silent else say_beside(figure.compared, indicator),
-        neighbours_words="" if silent else say_beside(figure.neighbours, indicator),
-        trend_words="" if silent else wording.say_trend(figure.trend, _),
-        period=figure.label,
-        source=indicator.source.publisher,
-        age_words="" if silent else wording.say_age(figure.years_old, _),
-        stands_in_words=wording.say_stand_in(indicator, get_language() or "en", _),
-        worked_out=figure.worked_out and not silent,
-        why=alone.why,
+    alone = estimate_shown(figure.estimate, figure.indicator)
+    named = replace(
+        alone,
+        period=period_of(figure),
+        source=figure.indicator.source.publisher,
+        stands_in_words=in_language(figure.indicator.stands_in_for),
     )
+    return named if alone.mark.is_silence else _beside_a_value(named, figure)
+
+
+def _beside_a_value(shown: ShownFigure, figure: Figure) -> ShownFigure:
+    """Add what is said only of a value: how it stands, where it goes, how old it is, who worked it out."""
+    indicator, mark = figure.indicator, mark_of(figure)
+    no_interval = "" if mark in SAYS_NO_INTERVAL else interval(figure.estimate, indicator)
+    return replace(
+        shown,
+        mark=mark,
+        interval_words=shown.interval_words or no_interval,
+        comparison_words=say_beside(figure.compared, indicator),
+        neighbours_words=say_beside(figure.neighbours, indicator),
+        trend_words=_("Over time: %(trend)s") % {"trend": wording.say_trend(figure.trend, _)},
+        age_words=wording.say_age(figure.years_old, _),
+        worked_out=figure.worked_out,
+    )
+
+
+def period_of(figure: Figure) -> str:
+    """Say when a figure is of, as its publisher says it; nothing where there is no period."""
+    return wording.say_period(figure.period, figure.label, _) if figure.period.iso else ""
 
 
 def mark_of(figure: Figure) -> Mark:
@@ -105,6 +131,11 @@ def mark_of(figure: Figure) -> Mark:
     return Mark(figure.compared.verdict.value)
 
 
+def day(when: date | None) -> str:
+    """Say a day in the reader's language; nothing for none."""
+    return formats.date_format(when, "j F Y") if when else ""
+
+
 def say_beside(compared: Compared | None, indicator: Indicator) -> str:
     """Say how a figure stands beside another area."""
     return wording.say_comparison(compared, indicator, area_name, _) if compared else ""
@@ -114,5 +145,5 @@ def note_of(figure: Figure) -> str:
     """Say what must stand beside a figure: that services made it by what they did, and each doubt that stays with it."""
     notes = [one.why for one in figure.doubts if not one.withheld]
     if figure.indicator.recorded_by_services:
-        notes.insert(0, _("This counts what services did or wrote down, not how often it happens."))
+        notes.insert(0, _("What services did or wrote down, not how often it happens."))
     return " ".join(notes)

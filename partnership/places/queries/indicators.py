@@ -14,7 +14,7 @@ from heartwood.periods import Period
 from partnership.core import pack
 from partnership.core.components import ShownFigure
 from partnership.core.pack import in_language
-from partnership.places.queries.figures import AreaFigure, area_figure, area_name, estimate_shown
+from partnership.places.queries.figures import AreaFigure, area_figure, area_name, day, estimate_shown, period_of
 from partnership.places.queries.opened import evidence, made_from
 
 
@@ -233,13 +233,12 @@ def interval_says(indicator: Indicator) -> str:
 def source_shown(indicator: Indicator) -> SourceShown:
     """Say where a measure comes from."""
     source = indicator.source
-    released = source.released.isoformat() if source.released else ""
-    return SourceShown(source.publisher, source.title, source.page, source.licence, released)
+    return SourceShown(source.publisher, source.title, source.page, source.licence, day(source.released))
 
 
 def breaks_of(indicator: Indicator) -> tuple[BreakShown, ...]:
     """List the points where the way of counting changed."""
-    return tuple(BreakShown(one.at.isoformat(), in_language(one.why)) for one in indicator.breaks)
+    return tuple(BreakShown(day(one.at), in_language(one.why)) for one in indicator.breaks)
 
 
 def doubt_shown(doubt: Doubt) -> DoubtShown:
@@ -258,7 +257,7 @@ def history(indicator: Indicator, series: dict[str, tuple[Figure, ...]]) -> tupl
     for period in sorted(by_period):
         figures_by_area = by_period[period]
         values = tuple(_value_in(figures_by_area.get(code)) for code in series)
-        label = next(iter(figures_by_area.values())).label
+        label = period_of(next(iter(figures_by_area.values())))
         rows.append(PeriodShown(label, period.iso, values, _breaks_between(indicator, before, period)))
         before = period
     return tuple(reversed(rows))
@@ -272,7 +271,7 @@ def _breaks_between(indicator: Indicator, before: Period | None, period: Period)
     if before is None:
         return ()
     crossed = [one for one in indicator.breaks if before.start < one.at <= period.start]
-    return tuple(BreakShown(one.at.isoformat(), in_language(one.why)) for one in crossed)
+    return tuple(BreakShown(day(one.at), in_language(one.why)) for one in crossed)
 
 
 def picture_says(indicator: Indicator, series: dict[str, tuple[Figure, ...]]) -> str:

@@ -14,7 +14,7 @@ from heartwood.pack import Area, Group, Role, Silence, Stage
 from partnership.core import pack
 from partnership.core.components import Mark, ShownFactor, ShownFigure
 from partnership.core.pack import in_language
-from partnership.places.queries.figures import MeasureRow, area_name, figure_row, mark_of
+from partnership.places.queries.figures import MeasureRow, area_name, day, figure_row, mark_of
 from partnership.places.queries.opened import evidence, made_from
 
 
@@ -36,7 +36,7 @@ class StageNamed:
     key: str
     name: str
     heading: str  # "Ages 0 to 4"
-    short: str  # "0–4", for the columns of a narrow table
+    short: str  # "0-4" with a dash, for the columns of a narrow table
     about: str
 
 
@@ -127,9 +127,9 @@ def life_course(slug: str) -> LifeCourse | None:
     return LifeCourse(
         place=place_named(area),
         build=made_from().name,
-        picture_says=pictures.describe_rings(profile, _, get_language() or "en", nation()),
+        picture_says=pictures.describe_rings(profile, _, get_language() or "en", area_name),
         sectors=sectors(profile),
-        stages=tuple(stage_shown(profile, stage) for stage in pack.current().stages.values()),
+        stages=tuple(stage_shown(profile, stage, brief=True) for stage in pack.current().stages.values()),
         groups=tuple(group_shown(group, area) for group in pack.current().groups.values()),
     )
 
@@ -166,34 +166,34 @@ def stage_named(stage: Stage) -> StageNamed:
     name, about = in_language(stage.name), in_language(stage.about)
     if stage.from_age is None:
         return StageNamed(stage.key, name, name, _("before"), about)
-    short = f"{stage.from_age}+" if stage.to_age is None else f"{stage.from_age}–{stage.to_age}"
+    short = f"{stage.from_age}+" if stage.to_age is None else f"{stage.from_age}\N{EN DASH}{stage.to_age}"
     return StageNamed(stage.key, name, _("Ages %(ages)s") % {"ages": name}, short, about)
 
 
-def stage_shown(profile: Profile, stage: Stage) -> StageShown:
+def stage_shown(profile: Profile, stage: Stage, *, brief: bool = False) -> StageShown:
     """Show one stage of a profile."""
-    risks = side(profile, stage, Role.RISK)
-    protections = side(profile, stage, Role.PROTECTIVE)
-    outcomes = tuple(map(figure_row, profile.outcomes.get(stage.key, ())))
+    risks = side(profile, stage, Role.RISK, brief=brief)
+    protections = side(profile, stage, Role.PROTECTIVE, brief=brief)
+    outcomes = tuple(figure_row(figure, brief=brief) for figure in profile.outcomes.get(stage.key, ()))
     shown = [factor for factor in risks + protections if factor.lead]
     count = sum(1 + len(factor.others) for factor in shown) + len(outcomes)
     return StageShown(stage_named(stage), risks, protections, outcomes, count)
 
 
-def side(profile: Profile, stage: Stage, role: Role) -> tuple[ShownFactor, ...]:
+def side(profile: Profile, stage: Stage, role: Role, *, brief: bool) -> tuple[ShownFactor, ...]:
     """Show the factors of one side in a stage: those with a figure first."""
     factors = [factor for factor in pack.current().factors.values() if factor.role is role]
-    shown = [factor_shown(profile.cells[factor.key, stage.key]) for factor in factors]
+    shown = [factor_shown(profile.cells[factor.key, stage.key], brief=brief) for factor in factors]
     return tuple(sorted(shown, key=lambda factor: factor.lead is None))
 
 
-def factor_shown(cell: Cell) -> ShownFactor:
+def factor_shown(cell: Cell, *, brief: bool = False) -> ShownFactor:
     """Show one cell."""
     return ShownFactor(
         name=in_language(cell.factor.name),
         about=in_language(cell.factor.about),
         is_risk=cell.factor.role is Role.RISK,
-        lead=figure_row(cell.lead) if cell.lead else None,
+        lead=figure_row(cell.lead, brief=brief) if cell.lead else None,
         others=tuple(map(figure_row, cell.others)),
         silence=silence_shown(cell.silence) if cell.lead is None else None,
     )
@@ -210,7 +210,7 @@ def silence_shown(silence: Silence | None) -> ShownFigure:
             value_words=_("Nobody measures this"),
             why=in_language(silence.why),
             source=silence.who,
-            period=silence.looked.isoformat() if silence.looked else "",
+            period=day(silence.looked),
         )
     return ShownFigure(
         mark=Mark.NOT_LOADED,
@@ -223,7 +223,7 @@ def silence_shown(silence: Silence | None) -> ShownFigure:
 def group_shown(group: Group, area: Area) -> GroupShown:
     """Show a group in a place."""
     figures = [figure for key in group.indicators if (figure := evidence().figure(key, area.code))]
-    rows = tuple(map(figure_row, figures))
+    rows = tuple(figure_row(figure, brief=True) for figure in figures)
     return GroupShown(in_language(group.name), group.state, in_language(group.why), rows)
 
 
@@ -282,12 +282,7 @@ def rings_picture(slug: str, width: str) -> str | None:
         translate=_,
         width="wide" if width == "wide" else "narrow",
         language=get_language() or "en",
-        against=nation(),
+        area_name_of=area_name,
         links=lambda stage: reverse("place-stage", kwargs={"slug": slug, "stage": stage}),
     )
     return pictures.svg(drawn)
-
-
-def nation() -> str:
-    """Name the area that most figures are compared with."""
-    return next((area_name(area.code) for area in pack.current().areas.values() if area.kind == "nation"), "")
