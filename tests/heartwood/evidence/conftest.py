@@ -1,5 +1,6 @@
 """A small invented partnership and builds of it, small enough to follow by hand."""
 
+import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -102,27 +103,37 @@ def a_row(area=NORTH, period="2023-01-01/P1Y", value=None, low=None, high=None, 
     return usual | changes
 
 
-def write_build(path, rows, neighbours=()):
-    connection = duckdb.connect()
-    connection.execute(f"ATTACH '{path}' AS made")
-    for statement in create_tables("made"):
-        connection.execute(statement)
-    marks = ", ".join("?" * len(OBSERVATIONS))
-    for row in rows:
-        connection.execute(f"INSERT INTO made.observations VALUES ({marks})", [row[name] for name in OBSERVATIONS])
-    for area, neighbour, rank in neighbours:
-        connection.execute("INSERT INTO made.neighbours VALUES (?, ?, ?, 'n')", [area, neighbour, rank])
-    edition = ["facts_small_undated_00000000", "facts", "A table", "A Publisher", "https://example.org", "OGL"]
-    columns = "edition, source, title, publisher, page, licence, released"
-    connection.execute(
-        f"INSERT INTO made.editions ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?)", [*edition, date(2024, 1, 2)]
-    )
-    connection.close()
+def write_empty(path):
+    """Write a build with every table and no row; opening a file with tables is quicker than making them."""
+    with duckdb.connect() as connection:
+        connection.execute(f"ATTACH '{path}' AS made")
+        for statement in create_tables("made"):
+            connection.execute(statement)
     return path
 
 
+def write_build(path, rows, neighbours=()):
+    edition = ["facts_small_undated_00000000", "facts", "A table", "A Publisher", "https://example.org", "OGL"]
+    columns = "edition, source, title, publisher, page, licence, released"
+    with duckdb.connect() as connection:
+        connection.execute(f"ATTACH '{path}' AS made")
+        marks = ", ".join("?" * len(OBSERVATIONS))
+        for row in rows:
+            connection.execute(f"INSERT INTO made.observations VALUES ({marks})", [row[name] for name in OBSERVATIONS])
+        for area, neighbour, rank in neighbours:
+            connection.execute("INSERT INTO made.neighbours VALUES (?, ?, ?, 'n')", [area, neighbour, rank])
+        released = [*edition, date(2024, 1, 2)]
+        connection.execute(f"INSERT INTO made.editions ({columns}) VALUES (?, ?, ?, ?, ?, ?, ?)", released)
+    return path
+
+
+@pytest.fixture(scope="session")
+def empty_build(tmp_path_factory):
+    return write_empty(tmp_path_factory.mktemp("empty") / "empty.duckdb")
+
+
 @pytest.fixture
-def small(tmp_path):
+def small(tmp_path, empty_build):
     """Give the makers of a small partnership: area codes, row, indicator, pack, words and build."""
     return SimpleNamespace(
         north=NORTH,
@@ -133,5 +144,7 @@ def small(tmp_path):
         row=a_row,
         indicator=an_indicator,
         pack=a_pack,
-        build=lambda rows, neighbours=(): write_build(tmp_path / "0001_00000000.duckdb", rows, neighbours),
+        build=lambda rows, neighbours=(): write_build(
+            shutil.copy(empty_build, tmp_path / "0001_00000000.duckdb"), rows, neighbours
+        ),
     )
