@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from heartwood.evidence.pictures import timelines
-from heartwood.evidence.pictures.marks import Label, assemble, written
+from heartwood.evidence.pictures.marks import LINE, Align, Label, Layer, assemble, written
 from heartwood.evidence.pictures.panels import Panel, Series, breaks_within, dated, panels_of, scales_of
 from heartwood.evidence.pictures.states import State, state_words
 from heartwood.evidence.pictures.tokens import BARK
@@ -52,10 +52,9 @@ def history(
     labels = [label for panel in panels for label in _names(panel, series_by_area, indicator, speech)]
     swatches, words, height = _key(panels, series_by_area, indicator, speech)
     layers = [*timelines.draw(panels, series_by_area, indicator), *swatches, *written(labels + words)]
-    return assemble(layers, 960 if wide else 328, height).properties(
-        description=describe_history(series_by_area, indicator, translate, language),
-        usermeta={"title": indicator.title.in_language(language)},
-    )
+    said = describe_history(series_by_area, indicator, translate, language)
+    title = indicator.title.in_language(language)
+    return assemble(layers, 960 if wide else 328, height, title=title, description=said)
 
 
 def _tick(value: float, indicator: Indicator) -> str:
@@ -65,30 +64,33 @@ def _tick(value: float, indicator: Indicator) -> str:
 def _names(panel: Panel, series: Series, indicator: Indicator, speech: Speech) -> list[Label]:
     """Name the area above its panel, the ticks beside it, the first and the last period below it."""
     name = area_name(series, panel.area, speech.language)
-    every = sorted((figure for figures in series.values() for figure in dated(figures)), key=lambda f: f.period)
-    first, last = (say_period(each.period, each.label, speech.translate) for each in (every[0], every[-1]))
     labels = [Label((name,), panel.x, panel.y - 15, bold=True, colour=BARK)]
     for tick in panel.scales.ticks:
         labels.append(Label((_tick(tick, indicator),), panel.x - 6, panel.up(tick), "right", size=_SMALL))
-    below = panel.bottom + 15
-    if first == last:
-        return [*labels, Label((first,), panel.x + panel.width / 2, below, "center", size=_SMALL)]
-    ends = (Label((first,), panel.x, below), Label((last,), panel.x + panel.width, below, "right"))
-    return [*labels, *(Label(end.lines, end.x, end.y, end.align, size=_SMALL) for end in ends)]
+    every = sorted((figure for figures in series.values() for figure in dated(figures)), key=lambda f: f.period)
+    ends = [say_period(each.period, each.label, speech.translate) for each in (every[0], every[-1])]
+    if ends[0] == ends[1]:
+        return [*labels, _below(ends[0], panel.x + panel.width / 2, panel, "center")]
+    return [*labels, _below(ends[0], panel.x, panel, "left"), _below(ends[1], panel.x + panel.width, panel, "right")]
+
+
+def _below(words: str, x: float, panel: Panel, align: Align) -> Label:
+    lines = tuple(textwrap.wrap(words, 15))
+    return Label(lines, x, panel.bottom + 15 + (len(lines) - 1) * LINE / 2, align, size=_SMALL)
 
 
 def _key(
     panels: Sequence[Panel], series: Series, indicator: Indicator, speech: Speech
-) -> tuple[list[altair.Chart], list[Label], float]:
+) -> tuple[list[Layer], list[Label], float]:
     """Explain the lines, the silences and the breaks that these panels hold, and no others."""
-    y = max(panel.bottom for panel in panels) + 60
+    y = max(panel.bottom for panel in panels) + 72
     across = max(panel.x + panel.width for panel in panels)
     rows, labels = [], []
     for kind, words in _explained(panels, series, indicator, speech):
         lines = tuple(textwrap.wrap(words, int((across - 50) / 7.6)))
         rows.append((kind, 22.0, y))
-        labels.append(Label(lines, 52, y + (len(lines) - 1) * 9.5))
-        y += _ROW + (len(lines) - 1) * 19
+        labels.append(Label(lines, 52, y + (len(lines) - 1) * LINE / 2))
+        y += _ROW + (len(lines) - 1) * LINE
     return timelines.swatches(rows), labels, y
 
 
@@ -100,7 +102,8 @@ def _explained(panels: Sequence[Panel], series: Series, indicator: Indicator, sp
     with_interval = sentence("The place; the upright lines show how sure the figure is")
     without = sentence("The place; how sure the figure is was not published")
     listed = [("sure", say(with_interval)) if sure else ("own", say(without))]
-    if indicator.compare_with in series and indicator.compare_with not in {panel.area for panel in panels}:
+    behind = dated(series.get(indicator.compare_with, ())) and indicator.compare_with not in {p.area for p in panels}
+    if behind:
         listed.append(("behind", area_name(series, indicator.compare_with, speech.language)))
     present = {figure.estimate.shown.value for figure in own}
     listed += [(state.value, state_words(state, say)) for state in State if state.value in present]

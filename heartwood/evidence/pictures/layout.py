@@ -11,7 +11,7 @@ from heartwood.evidence.pictures.marks import LINE, Align, Label
 from heartwood.evidence.pictures.shapes import Piece, polar
 from heartwood.evidence.pictures.states import JUDGED, SILENT, UNJUDGED, State, is_old, state_of, state_words
 from heartwood.evidence.pictures.tokens import BARK, HEART, INK, TEXT
-from heartwood.evidence.pictures.words import Speech, factors_of, old_words, stages_of
+from heartwood.evidence.pictures.words import Speech, factors_of, stages_of
 from heartwood.evidence.profile import Profile
 from heartwood.pack import Role
 from heartwood.sentences import sentence
@@ -170,23 +170,21 @@ def key(shown: list[Sector], said: str, frame: Frame, speech: Speech) -> tuple[l
     for heading, rows, across in _groups(shown, speech):
         x, y = (across * frame.width, top) if frame.wide else (0.0, lowest)
         labels += [Label((heading,), x, y, bold=True, colour=BARK)] if rows else []
-        for row, (state, old, words) in enumerate(rows, start=1):
-            swatches.append(Sector(state, _swatch(x, y + row * _ROW), old=old))
+        for row, (state, words) in enumerate(rows, start=1):
+            swatches.append(Sector(state, _swatch(x, y + row * _ROW)))
             labels.append(Label((words,), x + 46, y + row * _ROW))
         lowest = max(lowest, y + len(rows) * _ROW + (34 if rows and not frame.wide else 0))
     return swatches, labels, lowest + 18
 
 
-def _groups(shown: list[Sector], speech: Speech) -> list[tuple[str, list[tuple[State, bool, str]], float]]:
-    """List the three parts of the key: heading, rows (state, whether with the line of age, words), part of the width."""
+def _groups(shown: list[Sector], speech: Speech) -> list[tuple[str, list[tuple[State, str]], float]]:
+    """List the three parts of the key: heading, rows (state, words), part of the width."""
     say, present = speech.translate, {sector.state for sector in shown}
     headings = (sentence("Better or worse"), sentence("A figure, no judgement"), sentence("No figure, and why"))
     groups = []
     for heading, states, across in zip(headings, (JUDGED, UNJUDGED, SILENT), (0.0, 0.24, 0.65), strict=True):
-        rows = [(state, False, state_words(state, say)) for state in states if state in present]
+        rows = [(state, state_words(state, say)) for state in states if state in present]
         groups.append((say(heading), rows, across))
-    if any(sector.old for sector in shown):
-        groups[1][1].append((State.CANNOT_SAY, True, old_words(say)))
     return groups
 
 

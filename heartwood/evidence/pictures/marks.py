@@ -31,51 +31,72 @@ class Label:
     href: str = ""
 
 
-def assemble(layers: Sequence[altair.Chart], width: float, height: float) -> altair.LayerChart:
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Marks of one kind, and their rows: Altair copies a chart at every step, so rows stay outside until the last."""
+
+    chart: altair.Chart
+    rows: list[Row]
+
+
+def assemble(
+    layers: Sequence[Layer], width: float, height: float, *, title: str, description: str
+) -> altair.LayerChart:
     """Lay the layers over each other on paper, one unit to a pixel."""
     import altair as alt
 
-    chart = alt.LayerChart(layer=list(layers), width=width, height=math.ceil(height))
-    chart = chart.properties(padding=0, background=PAPER, autosize="none")
-    placed: altair.LayerChart = chart.configure_view(stroke=None).configure_text(font=FONT)
+    drawn = [layer for layer in layers if layer.rows]
+    for at, layer in enumerate(drawn):
+        layer.chart.data = alt.NamedData(name=f"layer{at}")
+    placed: altair.LayerChart = alt.LayerChart(layer=[layer.chart for layer in drawn])
+    placed = placed.configure_view(stroke=None).configure_text(font=FONT)
+    placed = placed.properties(
+        width=width,
+        height=math.ceil(height),
+        padding=0,
+        autosize="none",
+        background=PAPER,
+        description=description,
+        usermeta={"title": title},
+    )
+    placed.datasets = {f"layer{at}": layer.rows for at, layer in enumerate(drawn)}
     return placed
 
 
-def paths(rows: list[Row], *, fill: str = "", stroke: str = "", **mark: Any) -> altair.Chart:
+def paths(rows: list[Row], *, fill: str = "", stroke: str = "", **mark: Any) -> Layer:
     """Draw each row's `path`, in pixels around its x and y, in a colour or in that of its column `fill` or `stroke`.
 
-    (A symbol of size 4 is drawn at its own scale.)
+    Without a `strokeWidth`, lines are as thick as their column `thick` says. (A symbol of size 4 has its own scale.)
     """
     import altair as alt
 
-    colours: dict[str, Any] = {"filled": bool(fill), "opacity": 1, "size": 4}
-    layer: altair.Chart = _at(rows).mark_point(aria=False, **colours, **mark)
-    channel = {"fill": _colour(alt.Fill, fill)} if fill else {"stroke": _colour(alt.Stroke, stroke)}
-    return layer.encode(shape=alt.Shape("path:N", scale=None), **channel)
+    look: dict[str, Any] = {"filled": bool(fill), "opacity": 1, "size": 4}
+    channels = {"fill": _colour(alt.Fill, fill)} if fill else {"stroke": _colour(alt.Stroke, stroke)}
+    if stroke and "strokeWidth" not in mark:
+        channels["strokeWidth"] = alt.StrokeWidth("thick:Q", scale=None)
+    chart = alt.Chart().mark_point(aria=False, **look, **mark)
+    return Layer(chart.encode(**_position(), shape=alt.Shape("path:N", scale=None), **channels), rows)
 
 
-def arcs(rows: list[Row], **mark: Any) -> altair.Chart:
+def arcs(rows: list[Row], **mark: Any) -> Layer:
     """Draw pieces of rings: columns start, end, inner, outer, fill, edge, thick."""
     import altair as alt
 
-    layer = _at(rows).mark_arc(aria=False, cornerRadius=2, **mark)
-    layer = layer.encode(
+    chart = alt.Chart().mark_arc(aria=False, cornerRadius=2, **mark)
+    chart = chart.encode(
+        **_position(),
         theta=alt.Theta("start:Q", scale=None),
-        theta2="end:Q",
+        theta2=alt.Theta2("end:Q"),
         radius=alt.Radius("outer:Q", scale=None),
-        radius2="inner:Q",
+        radius2=alt.Radius2("inner:Q"),
+        fill=_colour(alt.Fill, "fill"),
+        stroke=_colour(alt.Stroke, "edge"),
+        strokeWidth=alt.StrokeWidth("thick:Q", scale=None),
     )
-    return thick(layer.encode(fill=_colour(alt.Fill, "fill"), stroke=_colour(alt.Stroke, "edge")))
+    return Layer(chart, rows)
 
 
-def thick(layer: altair.Chart) -> altair.Chart:
-    """Take the width of strokes from the column `thick`."""
-    import altair as alt
-
-    return layer.encode(strokeWidth=alt.StrokeWidth("thick:Q", scale=None))
-
-
-def written(labels: Sequence[Label]) -> list[altair.Chart]:
+def written(labels: Sequence[Label]) -> list[Layer]:
     """Write text, one layer for each way of writing."""
     ways: dict[tuple[Align, bool, float, str, bool], list[Row]] = {}
     for label in labels:
@@ -85,8 +106,10 @@ def written(labels: Sequence[Label]) -> list[altair.Chart]:
     return [_way(rows, *way) for way, rows in ways.items()]
 
 
-def _way(rows: list[Row], align: Align, bold: bool, size: float, colour: str, links: bool) -> altair.Chart:
-    layer: altair.Chart = _at(rows).mark_text(
+def _way(rows: list[Row], align: Align, bold: bool, size: float, colour: str, links: bool) -> Layer:
+    import altair as alt
+
+    chart = alt.Chart().mark_text(
         aria=False,
         align=align,
         baseline="middle",
@@ -95,16 +118,15 @@ def _way(rows: list[Row], align: Align, bold: bool, size: float, colour: str, li
         color=colour,
         lineHeight=LINE,
     )
-    href = {"href": "href:N"} if links else {}
-    return layer.encode(text="text:N", **href)
+    channels: dict[str, Any] = {"href": alt.Href("href:N")} if links else {}
+    return Layer(chart.encode(**_position(), text=alt.Text("text:N"), **channels), rows)
 
 
-def _at(rows: list[Row]) -> altair.Chart:
-    """Start a layer whose rows stand at the pixels x and y."""
+def _position() -> dict[str, Any]:
+    """Take pixels from the columns x and y."""
     import altair as alt
 
-    layer: altair.Chart = alt.Chart(alt.InlineData(values=rows))
-    return layer.encode(x=alt.X("x:Q", scale=None), y=alt.Y("y:Q", scale=None))
+    return {"x": alt.X("x:Q", scale=None), "y": alt.Y("y:Q", scale=None)}
 
 
 def _colour(channel: Any, colour: str) -> Any:

@@ -16,7 +16,7 @@ from heartwood.periods import Period
 _ROOM = 7  # pixels between the edge of a panel and the first and last point
 _INTERLUDE = timedelta(days=3 * 366)  # two breaks no further apart than this stand at the ends of unusual years
 PLOT = 128
-_HEAD, _FOOT, _BETWEEN = 26, 26, 26
+_HEAD, _FOOT, _BETWEEN = 26, 46, 26
 
 Series = Mapping[str, Sequence[Figure]]
 

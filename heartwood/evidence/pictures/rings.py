@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Literal
 
 from heartwood.evidence.pictures import layout, shapes
 from heartwood.evidence.pictures.layout import Frame, Sector
-from heartwood.evidence.pictures.marks import Row, arcs, assemble, paths, thick, written
+from heartwood.evidence.pictures.marks import Layer, Row, arcs, assemble, paths, written
 from heartwood.evidence.pictures.states import DRAWN, Drawn
 from heartwood.evidence.pictures.tokens import BARK, GRAIN, LEAF, PAPER, WOOD
-from heartwood.evidence.pictures.words import Speech, compared_with, describe_rings, rings_title
+from heartwood.evidence.pictures.words import Speech, describe_rings, key_words, rings_title
 from heartwood.evidence.profile import Profile
 from heartwood.pack import Role
 
@@ -44,17 +44,15 @@ def rings(
     speech = Speech(translate, language)
     frame = layout.frame_of(profile, speech, wide=width == "wide")
     cells = layout.sectors(profile, frame)
-    swatches, labels, height = layout.key(cells, compared_with(profile, speech, area_name_of), frame, speech)
+    swatches, labels, height = layout.key(cells, key_words(profile, speech, area_name_of), frame, speech)
     labels += layout.factor_labels(profile, frame, speech) + layout.headings(profile, frame, speech)
     labels += layout.stage_labels(profile, frame, speech, links)
     layers = [*_wood(frame), *draw(cells), *draw(swatches), *written(labels)]
-    return assemble(layers, frame.width, height).properties(
-        description=describe_rings(profile, translate, language, area_name_of),
-        usermeta={"title": rings_title(profile, translate, language)},
-    )
+    title, said = rings_title(profile, translate, language), describe_rings(profile, translate, language, area_name_of)
+    return assemble(layers, frame.width, height, title=title, description=said)
 
 
-def _wood(frame: Frame) -> list[altair.Chart]:
+def _wood(frame: Frame) -> list[Layer]:
     """Draw the log: sapwood, bark, and a line of growth at the end of every ring and in the heart."""
     bark, wood, growth = [], [], []
     lines = [frame.hollow + ring * frame.depth for ring in range(frame.rings)]
@@ -70,7 +68,7 @@ def _wood(frame: Frame) -> list[altair.Chart]:
     return [paths(wood, fill=WOOD), paths(bark, fill=BARK), paths(growth, stroke=GRAIN, strokeWidth=1)]
 
 
-def draw(sectors: list[Sector]) -> list[altair.Chart]:
+def draw(sectors: list[Sector]) -> list[Layer]:
     """Draw cells or swatches: first their shape, then their pattern, then their sign."""
     drawn = [(sector, DRAWN[sector.state]) for sector in sectors]
     solid = [_arc(sector, look) for sector, look in drawn if not look.dashed]
@@ -87,7 +85,7 @@ def draw(sectors: list[Sector]) -> list[altair.Chart]:
         paths(dotted, stroke="colour", strokeWidth=2.2, strokeDash=[0.01, 5.5], strokeCap="round"),
         paths(aged, stroke="colour", strokeWidth=1.5),
         paths(filled, fill="colour"),
-        thick(paths(outlined, stroke="colour", strokeCap="round", strokeJoin="round")),
+        paths(outlined, stroke="colour", strokeCap="round", strokeJoin="round"),
     ]
 
 
@@ -122,7 +120,7 @@ def _dots(sector: Sector, look: Drawn) -> Row:
 
 def _age(sector: Sector, look: Drawn) -> Row:
     """Draw the line inside a cell whose figure is over three years old."""
-    piece = shapes.shrink(sector.piece, 3.0)
+    piece = shapes.shrink(sector.piece, min(3.0, 0.35 * sector.piece.room))
     colour = PAPER if look.fill == LEAF else BARK
     path = shapes.arc(piece.inner, piece.start, piece.end)
     return {"x": piece.x, "y": piece.y, "path": path, "colour": colour}

@@ -4,27 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
 
 from heartwood.estimates import Shown
 from heartwood.evidence.pictures import shapes
-from heartwood.evidence.pictures.marks import Row, paths, thick
+from heartwood.evidence.pictures.marks import Layer, Row, paths
 from heartwood.evidence.pictures.panels import PLOT, Panel, Series, breaks_within, dated, interludes, runs
 from heartwood.evidence.pictures.states import DRAWN, State
 from heartwood.evidence.pictures.tokens import GRAIN, HEART, PAPER, STONE
 from heartwood.evidence.profile import Figure
 from heartwood.pack import Indicator
 
-if TYPE_CHECKING:
-    import altair
-
 _DOT = 3.2  # pixels: the radius of a point
+_ALONE = 10.0  # pixels: half of the line that stands for a single value
 _HOLE = 6.5  # pixels: the radius of the dashed circle that stands for a silence
 
 Drawn = list[tuple[Panel, list[Figure]]]
 
 
-def draw(panels: Sequence[Panel], series: Series, indicator: Indicator) -> list[altair.Chart]:
+def draw(panels: Sequence[Panel], series: Series, indicator: Indicator) -> list[Layer]:
     """Draw every panel, from the back to the front."""
     reference = indicator.compare_with
     own = [(panel, dated(series[panel.area])) for panel in panels]
@@ -33,14 +30,14 @@ def draw(panels: Sequence[Panel], series: Series, indicator: Indicator) -> list[
     return [
         *_backs(panels, indicator),
         _behind(_lines(other, indicator)),
-        _own(_lines(own, indicator)),
+        _own([row for row in _lines(own, indicator) if not row["alone"]]),
         _intervals([_interval(panel, each) for panel, each in points if each.estimate.has_interval]),
         _points([_point(panel, each) for panel, each in points if each.estimate.shown is Shown.SHOWN]),
         *_holes([_hole(panel, each) for panel, each in points if each.estimate.shown is not Shown.SHOWN]),
     ]
 
 
-def swatches(rows: Sequence[tuple[str, float, float]]) -> list[altair.Chart]:
+def swatches(rows: Sequence[tuple[str, float, float]]) -> list[Layer]:
     """Draw the marks of the key: each kind (own, sure, behind, break, or a silence) at its x and y."""
     places: dict[str, list[Row]] = {"own": [], "sure": [], "behind": [], "break": []}
     for kind, x, y in rows:
@@ -58,7 +55,7 @@ def swatches(rows: Sequence[tuple[str, float, float]]) -> list[altair.Chart]:
     ]
 
 
-def _backs(panels: Sequence[Panel], indicator: Indicator) -> list[altair.Chart]:
+def _backs(panels: Sequence[Panel], indicator: Indicator) -> list[Layer]:
     """Draw what lies behind: a line at each tick, hatching over unusual years, a dashed line at each break."""
     ticks, hatches, breaks = [], [], []
     for panel in panels:
@@ -85,8 +82,16 @@ def _lines(drawn: Drawn, indicator: Indicator) -> list[Row]:
 
 
 def _line(panel: Panel, run: Sequence[Figure]) -> Row:
-    points = (panel.point(each, each.estimate.value or 0.0) for each in run)
-    return {"x": panel.x, "y": panel.y, "path": shapes.path([(x - panel.x, y - panel.y) for x, y in points])}
+    points = [panel.point(each, each.estimate.value or 0.0) for each in run]
+    if len(points) == 1:  # a single value is a short line: a dot would not be seen behind the area's own
+        (x, y) = points[0]
+        points = [(x - _ALONE, y), (x + _ALONE, y)]
+    return {
+        "x": panel.x,
+        "y": panel.y,
+        "path": shapes.path([(x - panel.x, y - panel.y) for x, y in points]),
+        "alone": len(run) == 1,
+    }
 
 
 def _interval(panel: Panel, figure: Figure) -> Row:
@@ -111,30 +116,30 @@ def _round(state: str, x: float, y: float) -> Row:
     return {"x": x, "y": y, "path": shapes.round_dot(_HOLE), "sign": sign, "thick": 2.0 if name == "waiting" else 1.4}
 
 
-def _holes(rows: list[Row]) -> list[altair.Chart]:
+def _holes(rows: list[Row]) -> list[Layer]:
     signs = [{**row, "path": row["sign"]} for row in rows if row["sign"]]
     return [
         paths(rows, fill=PAPER),
         paths(rows, stroke=STONE, strokeWidth=1, strokeDash=[2.5, 2]),
-        thick(paths(signs, stroke=STONE, strokeCap="round")),
+        paths(signs, stroke=STONE, strokeCap="round"),
     ]
 
 
-def _own(rows: list[Row]) -> altair.Chart:
+def _own(rows: list[Row]) -> Layer:
     return paths(rows, stroke=HEART, strokeWidth=2, strokeJoin="round")
 
 
-def _behind(rows: list[Row]) -> altair.Chart:
+def _behind(rows: list[Row]) -> Layer:
     return paths(rows, stroke=STONE, strokeWidth=2.2, strokeDash=[0.01, 4.5], strokeCap="round")
 
 
-def _intervals(rows: list[Row]) -> altair.Chart:
+def _intervals(rows: list[Row]) -> Layer:
     return paths(rows, stroke=HEART, strokeWidth=1.25)
 
 
-def _points(rows: list[Row]) -> altair.Chart:
+def _points(rows: list[Row]) -> Layer:
     return paths(rows, fill=HEART)
 
 
-def _breaks(rows: list[Row]) -> altair.Chart:
+def _breaks(rows: list[Row]) -> Layer:
     return paths(rows, stroke=STONE, strokeWidth=1.25, strokeDash=[4, 3])

@@ -99,9 +99,11 @@ def compared_with(profile: Profile, speech: Speech, area_name_of: Callable[[str]
     return speech.translate(both).format(area=area_name_of(codes[0]), other=area_name_of(codes[1]))
 
 
-def old_words(translate: Callable[[str], str] = str) -> str:
-    """Say what the line inside a cell means."""
-    return translate(sentence("With a line: over three years old"))
+def key_words(profile: Profile, speech: Speech, area_name_of: Callable[[str], str] | None) -> str:
+    """Say above the key what holds for every cell: whose figures they are compared with, and what a line inside means."""
+    aged = sentence("A line inside a cell: the figure is over three years old.")
+    line = speech.translate(aged) if any(map(is_old, profile.cells.values())) else ""
+    return " ".join(filter(None, (compared_with(profile, speech, area_name_of), line)))
 
 
 def _size(profile: Profile, speech: Speech) -> str:
