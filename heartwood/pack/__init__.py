@@ -1,7 +1,8 @@
 """A partnership's content, read from the files of its pack."""
 
+from heartwood.pack.making import stages_of
 from heartwood.pack.problems import PackError, Problem
-from heartwood.pack.reading import read, stages_of
+from heartwood.pack.reading import read
 from heartwood.pack.shapes import (
     Area,
     Binding,
