@@ -87,6 +87,7 @@ def test_no_choice_gets_a_kind_sentence_and_keeps_the_address(client):
     text = send(client, page="/about/").text
 
     assert "Choose what is wrong" in text
+    assert "<title>Error: Tell us about a page" in text
     assert 'value="/about/"' in text
     assert not PageReport.objects.exists()
 
