@@ -105,6 +105,9 @@ def _explained(panels: Sequence[Panel], series: Series, indicator: Indicator, sp
     behind = dated(series.get(indicator.compare_with, ())) and indicator.compare_with not in {p.area for p in panels}
     if behind:
         listed.append(("behind", area_name(series, indicator.compare_with, speech.language)))
+    if panels[0].scales.ticks[0] != 0:
+        low = _tick(panels[0].scales.ticks[0], indicator)
+        listed.append(("", say(sentence("The scale begins at {number}, not at nought.")).format(number=low)))
     present = {figure.estimate.shown.value for figure in own}
     listed += [(state.value, state_words(state, say)) for state in State if state.value in present]
     for each in breaks_within(indicator, panels[0].scales):

@@ -135,6 +135,13 @@ def test_ticks_are_round_and_hold_every_value(low, high, expected):
     assert (ticks[0], ticks[-1]) == (expected[0], expected[-1])
 
 
+@pytest.mark.parametrize(("start", "said"), [(10.0, False), (70.0, True)])
+def test_scale_that_does_not_begin_at_nought_says_so(small, draw, start, said):
+    series, indicator = draw(values(small, small.north, start))
+    words = written(pictures.svg(pictures.history(series, indicator=indicator)))
+    assert ("The scale begins at 65%, not at nought." in words) is said
+
+
 def test_single_period_stands_in_the_middle(small, draw):
     series, indicator = draw([small.row(small.north, "2023-01-01/P1Y", 12.0, 11.0, 13.0)])
     chart = pictures.history(series, indicator=indicator, width="narrow")
