@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Protocol
 
-from heartwood.evidence.sources import dfe_lait, facts, fingertips, ons_els
+from duckdb import DuckDBPyConnection
+
+from heartwood.evidence.sources import dfe_ees, dfe_lait, facts, fingertips, iod, lookups, ons_els
 from heartwood.evidence.sources.shapes import Fetched, SourceError, Text, Tidied
 
 
@@ -23,8 +25,12 @@ class Source(Protocol):
 # A dataset is added with one module, one YAML file and one word here.
 SOURCES: Mapping[str, Source] = {
     module.__name__.rpartition(".")[2]: module
-    for module in (facts, ons_els, fingertips, dfe_lait)
+    for module in (facts, ons_els, fingertips, dfe_ees, dfe_lait, iod, lookups)
 }  # fmt: skip
+
+
+# What can be worked out only in a build, from several sources together; done anew when one of them changes.
+DERIVED: Mapping[Callable[[DuckDBPyConnection], None], frozenset[str]] = {iod.derive: frozenset({"iod", "lookups"})}
 
 
 def source_named(name: str) -> Source:

@@ -17,11 +17,16 @@ def _kind(given: dict[str, Any], title: str) -> FileKind:
     return FileKind(
         name=given["name"],
         title=given.get("title", title),
-        headings=tuple(given["headings"]),
+        headings=tuple(given.get("headings") or _headings(given)),
         leave=given.get("leave", ""),
         unfinished_last_line=given.get("unfinished_last_line", False),
         about={key: value for key, value in given.items() if key not in _OWN},
     )
+
+
+def _headings(given: dict[str, Any]) -> list[str]:
+    """Give the headings of a kind that names each of its columns."""
+    return [given["area"], *([given["district"]] if "district" in given else []), *given["columns"]]
 
 
 @cache

@@ -35,10 +35,10 @@ def fetch(where: str, into: Path) -> Fetched:
 
 
 def released(path: Path) -> date | None:
-    """Read `sourceDate` of a metadata file, wherever it stands in it; None if it is not there or not a date."""
+    """Read `sourceDate` of a metadata file, wherever it stands: the later, if two publishers have one each."""
     try:
-        found = _find(json.loads(path.read_text(encoding="utf-8-sig")), "sourceDate")
-        return datetime.strptime(str(found), "%d/%m/%Y").date()  # noqa: DTZ007
+        found = str(_find(json.loads(path.read_text(encoding="utf-8-sig")), "sourceDate"))
+        return max(datetime.strptime(one, "%d/%m/%Y").date() for one in found.split("|"))  # noqa: DTZ007
     except ValueError:
         return None
 

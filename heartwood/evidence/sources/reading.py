@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection, DuckDBPyRelation
 
 AREA_CODE = "[EJKLMNSW][0-9]{8}|TL[C-N][0-9]{0,2}"
+_WELL_FORMED = "regexp_full_match({}, '" + AREA_CODE.replace("{", "{{").replace("}", "}}") + "')"
 
 # Columns of a cell that are text, and what stands there where a source has none.
 CELLS = {
@@ -50,6 +51,7 @@ CREATE OR REPLACE MACRO kind_of(code) AS CASE
 CREATE OR REPLACE MACRO problem(h, f, a) AS {'heading': h, 'found': f, 'accepted': a};
 """
 
+_LABELS = "SELECT DISTINCT how, label FROM cells WHERE label IS NOT NULL"
 _PERIOD_TABLE = """CREATE OR REPLACE TEMP TABLE periods
 (how TEXT, label TEXT, period TEXT, period_start DATE, period_end DATE)"""
 _SILENCE_TABLE = "CREATE OR REPLACE TEMP TABLE silences (code TEXT, status TEXT, meaning TEXT)"
@@ -100,16 +102,18 @@ def lay_out(text: Text, query: str) -> None:
     rows.project(f"*, {filled}" if filled else "*").create_view("cells", replace=True)
 
 
-def figures(text: Text, read: Callable[[str, str], Period]) -> DuckDBPyRelation:
+def figures(text: Text, read: Callable[[str, str], Period], *, labels: str = _LABELS) -> DuckDBPyRelation:
     """Read the view `cells`: the typed columns of `observations`, and `line` and `problem` (NULL where all is well).
 
     Parameters
     ----------
     read
         From (`how`, `label`), each pair once, to a period; raises ValueError where it is none.
+    labels
+        The query that gives those pairs; shorter where a source knows them without reading its cells.
     """
     connection = text.connection
-    _fill_periods(connection, read)
+    _fill_periods(connection, read, labels)
     connection.execute(_SILENCE_TABLE)
     silences = text.description.silences
     fill(connection, "silences", [(code, status, meaning) for code, (status, meaning) in silences.items()])
@@ -119,10 +123,10 @@ def figures(text: Text, read: Callable[[str, str], Period]) -> DuckDBPyRelation:
     return connection.sql(_FIGURES)
 
 
-def _fill_periods(connection: DuckDBPyConnection, read: Callable[[str, str], Period]) -> None:
+def _fill_periods(connection: DuckDBPyConnection, read: Callable[[str, str], Period], labels: str) -> None:
     connection.execute(_PERIOD_TABLE)
     rows = []
-    for how, label in connection.execute("SELECT DISTINCT how, label FROM cells WHERE label IS NOT NULL").fetchall():
+    for how, label in connection.execute(labels).fetchall():
         try:
             period = read(how, label)
         except ValueError:
@@ -137,3 +141,16 @@ def fill(connection: DuckDBPyConnection, table: str, rows: Sequence[Sequence[obj
         marks = ", ".join("unnest(?)" for _ in rows[0])
         columns = [list(column) for column in zip(*rows, strict=True)]
         connection.execute(f"INSERT INTO {table} SELECT {marks}", columns)
+
+
+def link(text: Text, kind: str, source: str, target: str, weight: str = "1.0") -> DuckDBPyRelation:
+    """Read the lookup from one code to another in each row of `text`; arguments but the first two are SQL."""
+    return text.connection.sql(f"""
+        SELECT line, '{kind}' AS kind, {source} AS source_code, {target} AS target_code, ({weight})::DOUBLE AS weight,
+            CASE WHEN source_code IS NULL OR kind <> 'postcode_district' AND NOT {_WELL_FORMED.format("source_code")}
+                    THEN problem('area', coalesce(source_code, ''), 'a code such as E01011640')
+                WHEN target_code IS NULL OR NOT {_WELL_FORMED.format("target_code")}
+                    THEN problem('area', coalesce(target_code, ''), 'a code such as E08000035')
+            END AS problem
+        FROM text
+    """)

@@ -69,13 +69,18 @@ def read_refused(
     SourceError
         If they are more than one in a hundred, naming the first.
     """
-    view = connection.read_parquet([str(path) for path in paths], union_by_name=True)
-    problems = view.filter("problem IS NOT NULL").select("line, problem.heading, problem.found, problem.accepted")
+    if not paths:
+        return kept.broken
+    tables = connection.read_parquet([str(path) for path in paths], union_by_name=True)
+    problems = tables.filter("problem IS NOT NULL").select("line, problem.heading, problem.found, problem.accepted")
+    problems = problems.distinct().order("ALL")
     many = number(problems.aggregate("count(DISTINCT line)")) + len(kept.broken)
     too_many = many > MOST_REFUSED * rows
-    found = problems.order("line").limit(1).fetchall() if too_many else problems.fetchall()
+    found = problems.limit(1).fetchall() if too_many else problems.fetchall()
     lines = kept.lines([row[0] for row in found])
-    refused = [*kept.broken, *(Refused(line, *row[1:]) for line, row in zip(lines, found, strict=True))]
+    called = kept.kind.about.get("called", {})
+    read = (Refused(line, called.get(row[1], row[1]), *row[2:]) for line, row in zip(lines, found, strict=True))
+    refused = [*kept.broken, *read]
     refused.sort(key=lambda row: (row.line, row.column))
     if too_many:
         raise SourceError(

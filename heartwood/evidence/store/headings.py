@@ -31,9 +31,9 @@ def find_headings(name: str, records: Iterable[tuple[int, list[str]]], descripti
     first: tuple[int, list[str]] = (1, [])
     for line, record in records:
         headings = set(map(on_one_line, record))
-        for kind in description.kinds:
-            if headings.issuperset(kind.headings):
-                return Headings(kind, _named(record), line)
+        fitting = [kind for kind in description.kinds if headings.issuperset(kind.headings)]
+        if fitting:
+            return Headings(max(fitting, key=lambda kind: len(kind.headings)), _named(record), line)
         if len(headings) > len(set(first[1])):
             first = line, record
     raise SourceError(_no_headings(name, first, description))

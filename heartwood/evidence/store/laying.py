@@ -8,9 +8,10 @@ from pathlib import Path
 
 import duckdb
 
+from heartwood.evidence.sources import DERIVED
 from heartwood.evidence.store.asking import number
 from heartwood.evidence.store.editions import Edition, tidy_folder
-from heartwood.evidence.store.schema import KEYS, TABLES
+from heartwood.evidence.store.schema import KEYS, ONE_PLACE, TABLES
 
 _BY_EDITION = ("areas", "refused", "series")  # no row of these stands in another's place
 _LAID_ANEW = ("lookups", "neighbours")  # small: where one edition of these changes, all are laid anew
@@ -58,6 +59,10 @@ def lay(change: Change, connection: duckdb.DuckDBPyConnection) -> None:
             connection.execute(f"DELETE FROM {table}")
             _insert(table, change, change.all, "true", connection, once=True)
     _lay_observations(change, connection)
+    changed = {edition.source for edition in (*change.out, *change.put)}
+    for derive, sources in DERIVED.items():
+        if changed & sources:
+            derive(connection)
     connection.execute("COMMIT")
 
 
@@ -111,7 +116,8 @@ def _insert(
     connection.read_parquet([str(path) for path in files.values()], filename=True).create_view("tidy", replace=True)
     columns = ", ".join(name for name in TABLES[table] if name != "edition")
     well = "problem IS NULL AND" if table in KEYS else ""
-    first = f"QUALIFY row_number() OVER (PARTITION BY {', '.join(KEYS[table])} ORDER BY place) = 1" if once else ""
+    alike = ONE_PLACE.get(table) or ", ".join(KEYS.get(table, ()))
+    first = f"QUALIFY row_number() OVER (PARTITION BY {alike} ORDER BY place) = 1" if once else ""
     connection.execute(f"""
         INSERT INTO {into or table} ({columns}, edition)
         SELECT {columns}, edition FROM tidy JOIN files USING (filename) WHERE {well} {where} {first}

@@ -40,6 +40,9 @@ KEYS = {
     "neighbours": ("area", "neighbour"),
 }
 
+# Between editions a lookup places each code once, but for the areas that were split.
+ONE_PLACE = {"lookups": "kind, source_code, CASE WHEN kind = 'lsoa11_lsoa21' THEN target_code END"}
+
 
 def create_tables(name: str) -> list[str]:
     """Give the statements that make a build's empty tables in the attached database of this name."""
