@@ -24,6 +24,7 @@ ENOUGH_NEIGHBOURS = 5  # of ten: below, their middle says little
 
 NOT_LOADED = sentence("This is published, and this build does not hold it.")
 NO_ROW = sentence("The publisher's table has no row for this place.")
+WRONG_WAY = sentence("Its published interval is the wrong way round, so we do not trust it.")
 NO_FIGURES = sentence("There are no figures here.")
 _WHY = {
     Shown.TOO_FEW: sentence("So few people stand behind this figure that it is held back."),
@@ -89,7 +90,8 @@ def estimate(indicator: Indicator, row: Row, doubts: Sequence[Doubt]) -> Estimat
         why = " ".join(text for text in (withheld.why, withheld.shown_instead) if text)
         return silent(indicator, Shown.DOUBTED, why, (row.edition,))
     if row.status == "shown" and row.value is not None:
-        return _shown(indicator, row)
+        wrong_way = row.low is not None and row.high is not None and row.low > row.high
+        return silent(indicator, Shown.DOUBTED, WRONG_WAY, (row.edition,)) if wrong_way else _shown(indicator, row)
     shown = _STATUS.get(row.status, Shown.NOT_PUBLISHED)
     return silent(indicator, shown, row.note or _WHY[shown], (row.edition,))
 

@@ -27,7 +27,9 @@ WITH wanted AS (
 """
 _HELD = f"{_WANTED} SELECT indicator, min(rank) FROM held GROUP BY indicator"
 _ROWS = f"""{_WANTED}
-SELECT indicator, area, period, label, value, low, high, count, denominator, status, note, origin, edition
+SELECT indicator, area, period, label,
+    CASE WHEN isfinite(value) THEN value END, CASE WHEN isfinite(low) THEN low END,
+    CASE WHEN isfinite(high) THEN high END, count, denominator, status, note, origin, edition
 FROM held ORDER BY indicator, area, period_start, period_end
 """
 _NEIGHBOURS = "SELECT area, neighbour FROM build.neighbours WHERE area IN (SELECT unnest(?)) ORDER BY area, rank"

@@ -129,6 +129,18 @@ def test_a_doubt_leaves_a_hole_its_own_silence(small):
     assert figure.estimate.shown is Shown.NOBODY_MEASURES
 
 
+def test_an_interval_the_wrong_way_round_is_doubted_and_stops_nothing_else(small):
+    rows = [small.row(value=5.0, low=6.0, high=4.0), small.row(area=small.south, value=5.0)]
+    evidence = opened(small, rows)
+    assert evidence.figure("worry", small.north).estimate.shown is Shown.DOUBTED
+    assert evidence.figure("worry", small.south).estimate.value == 5.0
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf")])
+def test_a_value_that_is_not_a_number_is_not_published(small, value):
+    assert opened(small, [small.row(value=value)]).figure("worry", small.north).estimate.shown is Shown.NOT_PUBLISHED
+
+
 @pytest.mark.parametrize(
     ("interval", "denominator_is", "count", "denominator", "value", "method"),
     [
