@@ -74,7 +74,7 @@ def _backs(panels: Sequence[Panel], indicator: Indicator) -> list[Layer]:
 
 def _hatched(panel: Panel, start: date, end: date) -> Row:
     left, right = panel.across(start), panel.across(end)
-    return {"x": left, "y": panel.y, "path": shapes.hatched_box(right - left, PLOT, 7)}
+    return {"x": left, "y": panel.y, "path": shapes.hatched_box(right - left, PLOT, 7), "hatched": True}
 
 
 def _lines(drawn: Drawn, indicator: Indicator) -> list[Row]:

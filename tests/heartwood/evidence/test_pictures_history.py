@@ -94,6 +94,17 @@ def test_years_between_two_near_breaks_are_hatched(small, draw):
     assert panels.interludes(breaks) == [(date(2020, 1, 1), date(2022, 1, 1))]
 
 
+def test_hatching_fills_its_box_and_no_more(small, draw):
+    breaks = tuple(Break(date(year, 1, 1), small.words("Another way.")) for year in (2018, 2020))
+    series, indicator = draw(values(small, small.north), breaks=breaks)
+    datasets = pictures.history(series, indicator=indicator).to_dict()["datasets"]
+    (hatching,) = [row["path"] for rows in datasets.values() for row in rows if row.get("hatched")]
+    points = [tuple(map(float, point)) for point in re.findall(r"(-?[\d.]+),(-?[\d.]+)", hatching)]
+    assert min(points) >= (0, 0)
+    assert max(y for _, y in points) == panels.PLOT
+    assert min(y for _, y in points) == 0
+
+
 def test_breaks_outside_the_series_are_not_mentioned(small, draw):
     stop = Break(date(2030, 1, 1), small.words("Counted in another way."))
     series, indicator = draw(values(small, small.north), breaks=(stop,))
