@@ -31,7 +31,7 @@ def test_show_prints_a_table_with_interval_comparison_trend_and_source(run, pack
     lines = done.output.splitlines()
     assert lines[1].split() == ["Place", "Period", "Value", "Interval", "Compared", "Trend"]
     assert lines[3].startswith(str(area.name))
-    assert "average score out of 10" in lines[3]
+    assert str(pack.indicators["anxiety_mean"].unit) in lines[3]
     assert lines[-1].startswith("Source: Office for National Statistics")
 
 

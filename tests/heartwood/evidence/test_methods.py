@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[3]
-PAGES = sorted((ROOT / "docs" / "methods").glob("*.md"))
+HOW_TO_READ = {"rings"}  # a page about a picture: it works nothing out
+PAGES = [path for path in sorted((ROOT / "docs" / "methods").glob("*.md")) if path.stem not in HOW_TO_READ]
 PARTS = ["The sum", "Where it comes from", "What it cannot say", "An example"]
 
 
