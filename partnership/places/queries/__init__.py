@@ -31,3 +31,5 @@ from partnership.places.queries.takeaways import definitions_export as definitio
 from partnership.places.queries.takeaways import indicator_export as indicator_export
 from partnership.places.queries.takeaways import place_export as place_export
 from partnership.places.queries.takeaways import two_places_export as two_places_export
+from partnership.places.queries.whatchanged import changes_export as changes_export
+from partnership.places.queries.whatchanged import what_changed as what_changed

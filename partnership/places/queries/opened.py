@@ -58,6 +58,11 @@ def evidence() -> Evidence:
     build = newest_build()
     if build is None:
         raise Refusal(_("This site has no figures yet. The people who run it load them. Please come back later."))
+    return opened(build)
+
+
+def opened(build: Path) -> Evidence:
+    """Give a build's evidence: read once, by whoever asks first."""
     with _one_at_a_time:
         return _opened(build)
 

@@ -1,18 +1,37 @@
-"""What the newest build changed, against the build before it."""
+"""What the newest build changed in what this site shows, against the build before it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
+from pathlib import Path
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from heartwood.estimates import Estimate
+from heartwood.evidence import store
+from heartwood.evidence.profile import Evidence
+from heartwood.pack import Indicator
+from partnership.core import pack
+from partnership.core.exports import Export
+from partnership.core.pack import in_language
+from partnership.places.queries.opened import builds_folder, evidence, made_from, opened
+from partnership.places.queries.takeaways import licence
+
+Shown = tuple[float | None, float | None, float | None, str]
+Figures = dict[tuple[str, str], Shown]
 
 
 @dataclass(frozen=True, slots=True)
-class SeriesChanged:
-    """How the rows of one measure, or of one publisher's series, changed."""
+class MeasureChanged:
+    """How the figures of one measure changed."""
 
     title: str
-    slug: str  # empty where no measure here is made from it
+    slug: str
+    definition: str
     source: str
+    period: str
     added: int
     removed: int
     altered: int
@@ -23,6 +42,75 @@ class WhatChanged:
     """The page about the newest build. `before` is empty where it is the first."""
 
     build: str
-    made_on: date
+    made_at: datetime
     before: str
-    series: tuple[SeriesChanged, ...]
+    measures: tuple[MeasureChanged, ...]
+    new_files: tuple[str, ...]
+    gone_files: tuple[str, ...]
+
+
+def what_changed() -> WhatChanged:
+    """Compare the newest build with the one before it."""
+    now, path = evidence(), build_before()
+    if path is None:
+        return WhatChanged(made_from().name, made_from().at, "", (), (), ())
+    then = opened(path)
+    compared = (measure_changed(one, then, now) for one in pack.current().indicators.values())
+    files_then, files_now = ({one.edition for one in known.editions} for known in (then, now))
+    return WhatChanged(
+        build=made_from().name,
+        made_at=made_from().at,
+        before=path.stem,
+        measures=tuple(one for one in compared if one.added or one.removed or one.altered),
+        new_files=tuple(sorted(files_now - files_then)),
+        gone_files=tuple(sorted(files_then - files_now)),
+    )
+
+
+def build_before() -> Path | None:
+    """Give the build before the newest one."""
+    paths = [build.path for build in store.builds(builds_folder())]
+    return paths[-2] if len(paths) > 1 else None
+
+
+def measure_changed(indicator: Indicator, then: Evidence, now: Evidence) -> MeasureChanged:
+    """Count what was added to, taken from and altered in a measure."""
+    old, new = figures_of(then, indicator.key), figures_of(now, indicator.key)
+    periods = sorted(period for _area, period in new.keys() | old.keys())
+    return MeasureChanged(
+        title=in_language(indicator.title),
+        slug=indicator.slug,
+        definition=in_language(indicator.definition),
+        source=indicator.source.publisher,
+        period=f"{periods[0]} to {periods[-1]}" if periods else "",
+        added=len(new.keys() - old.keys()),
+        removed=len(old.keys() - new.keys()),
+        altered=sum(old[where] != new[where] for where in old.keys() & new.keys()),
+    )
+
+
+def figures_of(known: Evidence, key: str) -> Figures:
+    """Give what is shown of a measure, by area and period."""
+    return {
+        (code, figure.period.iso): shown(figure.estimate)
+        for code in pack.current().areas
+        for figure in known.series(key, code)
+    }
+
+
+def shown(estimate: Estimate) -> Shown:
+    """Give what would be noticed if it changed."""
+    return estimate.value, estimate.low, estimate.high, estimate.shown.value
+
+
+def changes_export() -> Export:
+    """Give what changed as a table."""
+    columns = ("indicator", "title", "definition", "source", "period", "added", "removed", "altered", "build", "before")
+    page = what_changed()
+    rows = [(*_counted(one), page.build, page.before) for one in page.measures]
+    about = {"title": _("What changed"), "page": reverse("changes"), "build": page.build, "licence": licence()}
+    return Export((pack.current().key, "changes", page.build), columns, rows, about)
+
+
+def _counted(one: MeasureChanged) -> tuple[str | int, ...]:
+    return one.slug, one.title, one.definition, one.source, one.period, one.added, one.removed, one.altered
