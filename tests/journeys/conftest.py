@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
 from tools import chromium, serve
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+NOWHERE_ELSE = ("--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",)
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 
 
@@ -66,7 +67,9 @@ def browser() -> Iterator[Browser]:
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     without_sandbox = ("--no-sandbox",) if os.geteuid() == 0 else ()
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=found, args=[*chromium.QUIET, *without_sandbox])
+        started = playwright.chromium.launch(
+            executable_path=found, args=[*chromium.QUIET, *NOWHERE_ELSE, *without_sandbox]
+        )
         yield started
         started.close()
 
@@ -92,14 +95,11 @@ def visit(browser: Browser, site: Site) -> Iterator[Callable[..., Visit]]:
         one = Visit(context.new_page(), context, [], [])
         visits.append(one)
 
-        def only_here(route: Route) -> None:
-            if route.request.url.startswith((site.address, "data:", "blob:")):
-                route.continue_()
-            else:
-                one.elsewhere.append(route.request.url)
-                route.abort()
+        def note_elsewhere(request: Request) -> None:
+            if not request.url.startswith((site.address, "data:", "blob:")):
+                one.elsewhere.append(request.url)
 
-        context.route("**/*", only_here)
+        context.on("request", note_elsewhere)
         one.page.on("pageerror", lambda problem: one.complaints.append(str(problem)))
         one.page.on("console", lambda said: one.complaints.append(said.text) if said.type == "error" else None)
         return one
