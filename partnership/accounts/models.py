@@ -11,6 +11,7 @@ class System(models.TextChoices):
 
     WITHOUT_ACCOUNT = "without-account", _("someone without an account")
     LOADER = "loader", _("the loader of figures")
+    HOUSEKEEPER = "housekeeper", _("the site's housekeeper")
 
 
 class PersonManager(BaseUserManager["Person"]):

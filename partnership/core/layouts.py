@@ -50,31 +50,33 @@ def day(when: date | None) -> str:
     return formats.date_format(when, "j F Y") if when else ""
 
 
+WORDS = {  # what every template can say, by name
+    "url": url,
+    "static": static,
+    "is_address": is_address,
+    "pack": pack.current,
+    "words": pack.in_language,
+    "wording": pack.wording,
+    "site_name": site_name,
+    "helplines": queries.help_now,
+    "language": language,
+    "somebody_reads": somebody_reads,
+}
+
+
 def environment(**options: object) -> Environment:
     """Make the environment that Django's template backend asks for."""
-    loader = ChoiceLoader([options.pop("loader"), PackageLoader("nhsuk_frontend_jinja")])  # type: ignore[list-item]
-    made = Environment(
-        loader=loader,
-        undefined=ChainableUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
-        **{name: value for name, value in options.items() if name != "undefined"},  # type: ignore[arg-type]
-    )
+    chosen = {
+        "loader": ChoiceLoader([options.pop("loader"), PackageLoader("nhsuk_frontend_jinja")]),  # type: ignore[list-item]
+        "undefined": ChainableUndefined,
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+        "extensions": ["jinja2.ext.i18n", "jinja2.ext.do"],
+    }
+    made = Environment(**{**options, **chosen})  # type: ignore[arg-type]
     made.install_gettext_callables(  # type: ignore[attr-defined]
         gettext=translation.gettext, ngettext=translation.ngettext, newstyle=True
     )
-    made.globals.update(
-        url=url,
-        static=static,
-        is_address=is_address,
-        pack=pack.current,
-        words=pack.in_language,
-        wording=pack.wording,
-        site_name=site_name,
-        helplines=queries.help_now,
-        language=language,
-        somebody_reads=somebody_reads,
-    )
+    made.globals.update(WORDS)
     made.filters["day"] = day
     return made

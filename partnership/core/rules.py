@@ -30,3 +30,9 @@ def check_can_report_page(person: Person, page: str, kind: str) -> None:
         raise Refusal(
             _("Too many notes came in this hour, and we could not keep yours. Please send it again in an hour.")
         )
+
+
+def check_can_forget_old_reports(person: Person) -> None:
+    """Only the site itself tidies up; people have no reason to make a note disappear."""
+    if not person.system:
+        raise Refusal(_("Old notes about pages are removed by the site itself, after two years."))

@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("without-account", "someone without an account"),
                             ("loader", "the loader of figures"),
+                            ("housekeeper", "the site's housekeeper"),
                         ],
                         editable=False,
                         max_length=40,

@@ -2,7 +2,11 @@
 
 from django.db import migrations
 
-SYSTEM = {"without-account": "Someone without an account", "loader": "The loader of figures"}
+SYSTEM = {
+    "without-account": "Someone without an account",
+    "loader": "The loader of figures",
+    "housekeeper": "The site's housekeeper",
+}
 
 
 def add(apps, schema_editor):

@@ -14,8 +14,9 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.mofile import write_mo
-from django.urls import get_resolver
 from django.utils import translation
+
+from tests.journeys.addresses import patterns, samples
 
 MADE_UP = "qps"
 NAMES = {"heartwood", "csv", "json", "nhs", "api"}
@@ -80,7 +81,8 @@ def made_up_pack(pack_folder, tmp_path_factory) -> Path:
 
 
 @pytest.fixture
-def _made_up_site(settings, catalogues, made_up_pack):
+def _made_up_site(settings, catalogues, made_up_pack, facts_build):
+    settings.DATA = facts_build.parent.parent
     settings.LANGUAGES = [("en", "English"), (MADE_UP, "Made up")]
     settings.LOCALE_PATHS = [str(catalogues)]
     settings.PACK = made_up_pack
@@ -127,26 +129,47 @@ def plain_words(html: str) -> list[str]:
     return reader.plain
 
 
-def addresses() -> list[str]:
-    """Give every page of core that needs no argument."""
-    patterns = (pattern for included in get_resolver().url_patterns for pattern in included.url_patterns)
-    ours = [pattern for pattern in patterns if pattern.callback.__module__ == "partnership.core.views"]
-    return [f"/{pattern.pattern}" for pattern in ours if "<" not in str(pattern.pattern) and pattern.name != "healthz"]
+NOT_YET = {  # pages that still show English which no translator sees: each leaves this list when it no longer does
+    "compare-places",
+    "place",
+    "place-stage",
+    "indicators",
+    "indicator",
+    "setting",
+    "all-data",
+    "api",
+    "api-v1:api-root",
+}
+
+
+def names() -> list:
+    """Give every pattern of the site by name."""
+    known = pytest.mark.xfail(reason="holds English that no translator sees", strict=True)
+    return [pytest.param(one.name, marks=[known] if one.name in NOT_YET else []) for one in patterns()]
 
 
 def test_there_are_pages_to_read():
-    assert "/about/" in addresses()
+    assert {"home", "place", "indicator", "about"} <= {pattern.name for pattern in patterns()}
 
 
 @pytest.mark.django_db
 @pytest.mark.usefixtures("_made_up_site")
-@pytest.mark.parametrize("address", [*addresses(), "/no-such-page/"])
-def test_page_says_nothing_that_cannot_be_translated(client, address):
-    response = client.get(address, headers={"accept-language": MADE_UP})
+@pytest.mark.parametrize("name", names())
+def test_page_says_nothing_that_cannot_be_translated(client, name, pack, root):
+    methods = tuple(path.stem for path in (root / "docs" / "methods").glob("*.md"))
+    pattern = next(pattern for pattern in patterns() if pattern.name == name)
+    for address in samples(pattern, pack, methods)[:2]:
+        response = client.get(address, headers={"accept-language": MADE_UP})
+        if response["Content-Type"].startswith("text/html") and response.status_code == 200:
+            assert (address, response["Content-Language"]) == (address, MADE_UP)
+            assert f'<html lang="{MADE_UP}">' in response.text
+            assert (address, plain_words(response.text)) == (address, [])
 
-    assert response["Content-Language"] == MADE_UP
-    assert f'<html lang="{MADE_UP}">' in response.text
-    assert plain_words(response.text) == []
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_made_up_site")
+def test_missing_page_can_be_translated(client):
+    assert plain_words(client.get("/no-such-page/", headers={"accept-language": MADE_UP}).text) == []
 
 
 @pytest.mark.django_db

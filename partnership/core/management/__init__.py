@@ -1,0 +1,1 @@
+"""What the machine that runs the site does by itself."""
