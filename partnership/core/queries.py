@@ -30,8 +30,10 @@ def help_now() -> tuple[HelpNow, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Doubted:
-    """One published figure that we doubt: where, when, and what was published."""
+    """A published figure that we doubt: what, where, when, and what was published."""
 
+    indicator: str
+    slug: str
     place: str  # empty: every place
     period: str  # empty: every period
     published: str  # empty: not one number, or one that rests on so few people that we do not repeat it
@@ -41,8 +43,6 @@ class Doubted:
 class Doubt:
     """A reason not to show published figures as facts, with every figure that it is about."""
 
-    indicator: str
-    slug: str
     why: str
     shown_instead: str
     found_by: str
@@ -51,26 +51,17 @@ class Doubt:
 
 def doubts() -> tuple[Doubt, ...]:
     """Give every doubt of the pack, those with the same reason together, in the order of its file."""
-    alike: dict[tuple[str, ...], list[Doubted]] = {}
+    alike: dict[tuple[str, str, str], list[Doubted]] = {}
     for row in pack.current().doubts:
-        key = (row.indicator, row.why, row.shown_instead, row.found_by)
-        alike.setdefault(key, []).append(_doubted(row))
-    return tuple(
-        Doubt(
-            indicator=pack.in_language(pack.current().indicators[indicator].title),
-            slug=pack.current().indicators[indicator].slug,
-            why=why,
-            shown_instead=instead,
-            found_by=found_by,
-            figures=tuple(figures),
-        )
-        for (indicator, why, instead, found_by), figures in alike.items()
-    )
+        alike.setdefault((row.why, row.shown_instead, row.found_by), []).append(_doubted(row))
+    return tuple(Doubt(*reason, figures=tuple(figures)) for reason, figures in alike.items())
 
 
 def _doubted(row: pack.Doubt) -> Doubted:
-    area = pack.current().areas.get(row.area)
+    area, indicator = pack.current().areas.get(row.area), pack.current().indicators[row.indicator]
     return Doubted(
+        indicator=pack.in_language(indicator.title),
+        slug=indicator.slug,
         place=pack.in_language(area.name) if area else row.area,
         period=pack.period_words(row.period),
         published="" if row.found_by == FEW_PEOPLE else row.published,
