@@ -49,6 +49,7 @@ def test_any_other_exception_is_not_dressed_up_as_a_refusal(client):
 
     assert response.status_code == 500
     assert "Something broke on our side" in response.text
+    assert 'href="/report-page/?page=/fall-over/"' in response.text
     assert "a slip of ours" not in response.text
 
 

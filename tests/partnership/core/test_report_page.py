@@ -26,6 +26,11 @@ def test_every_page_links_to_the_question_with_its_own_address(client):
     assert 'href="/report-page/?page=/about/doubts/"' in client.get("/about/doubts/").text
 
 
+@pytest.mark.parametrize("address", ["/report-page/", "/report-page/thank-you/", "/no-such-page/", "/components/"])
+def test_link_is_there_on_pages_of_every_kind(client, address):
+    assert f'href="/report-page/?page={address}"' in client.get(address).text
+
+
 def test_question_carries_the_address_and_no_field_for_words(client):
     text = client.get("/report-page/?page=/about/doubts/").text
 
