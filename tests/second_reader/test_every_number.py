@@ -78,7 +78,7 @@ def table_of(page):
 @pytest.fixture(scope="module")
 def as_published(shared):
     table = published.everything(shared("data"))
-    return {key: rows for key, rows in table.groupby("indicator")}
+    return dict(iter(table.groupby("indicator")))
 
 
 @pytest.fixture(scope="module")
