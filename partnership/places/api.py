@@ -180,7 +180,7 @@ def observations(
 
 @api.get("/places/{slug}/profile", response={200: Profile, 404: Problem}, summary="A place's life course")
 def profile(request, slug: str):
-    items = queries.profile_records(slug)
-    if items is None:
+    found, items = queries.find_area(slug), queries.profile_records(slug)
+    if found is None or items is None:
         raise nothing_called(slug, "/api/v1/areas")
-    return {"area": queries.area_record(queries.find_area(slug)), "items": items}
+    return {"area": queries.area_record(found), "items": items}

@@ -77,5 +77,5 @@ def _pairs(stage: str, first: str, second: str) -> list[Pair]:
 
 def _pair(key: str, factor: str, role: str, first: Figure | None, second: Figure | None) -> Pair:
     indicator = pack.current().indicators[key]
-    shown = [figure_row(figure) if figure else None for figure in (first, second)]
+    shown = [figure_row(figure, brief=True) if figure else None for figure in (first, second)]
     return Pair(factor, role, in_language(indicator.title), indicator.slug, *shown)

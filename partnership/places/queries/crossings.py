@@ -96,5 +96,5 @@ def _measured(key: str) -> Measured:
     content, known = pack.current(), evidence()
     indicator = content.indicators[key]
     figures = [figure for code in content.areas if (figure := known.figure(key, code))]
-    shown = tuple(map(area_figure, figures))
+    shown = tuple(area_figure(figure, brief=True) for figure in figures)
     return Measured(in_language(indicator.title), indicator.slug, in_language(indicator.definition), shown)

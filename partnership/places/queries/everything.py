@@ -56,20 +56,41 @@ class EditionShown:
 
 
 @dataclass(frozen=True, slots=True)
+class Publication:
+    """What a publisher calls its figures, and the files of it that the build was made from."""
+
+    publisher: str
+    title: str
+    page: str
+    licence: str
+    editions: tuple[EditionShown, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class AllData:
     """The page about everything there is to take away."""
 
     build: str
     files: tuple[FileInside, ...]
     columns: tuple[tuple[str, str], ...]
-    editions: tuple[EditionShown, ...]
+    publications: tuple[Publication, ...]
 
 
 def all_data() -> AllData:
     """Say what is in the zip and where it comes from."""
     names = [FileInside("README.txt", _("What is in here, and what each column means"))]
     names += [FileInside(name, says) for name, says, _make in _tables()]
-    return AllData(made_from().name, tuple(names), tuple(ABOUT_COLUMNS.items()), editions())
+    return AllData(
+        made_from().name, tuple(names), tuple((name, str(says)) for name, says in ABOUT_COLUMNS.items()), publications()
+    )
+
+
+def publications() -> tuple[Publication, ...]:
+    """Gather the files by what they are of."""
+    found: dict[tuple[str, str, str, str], list[EditionShown]] = {}
+    for one in editions():
+        found.setdefault((one.publisher, one.title, one.page, one.licence), []).append(one)
+    return tuple(Publication(*named, tuple(files)) for named, files in found.items())
 
 
 def editions() -> tuple[EditionShown, ...]:

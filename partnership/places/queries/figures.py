@@ -26,6 +26,7 @@ class MeasureRow(FigureRow):
     """A row that also names the area whose figure stands beside it: England, or the region where there is none."""
 
     against: str
+    unit: str  # "% of pupils"; empty where the value itself says its unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ def figure_row(figure: Figure, *, brief: bool = False) -> MeasureRow:
         figure=figure_shown(brief_of(figure) if brief else figure),
         beside=beside,
         note=note_of(figure),
+        unit=in_language(indicator.unit) if indicator.suffix else "",
         against=area_name(compared.against) if compared and compared.estimate else "",
     )
 
@@ -66,11 +68,11 @@ def brief_of(figure: Figure) -> Figure:
     return replace(figure, trend=replace(figure.trend, why="", crossed=None))
 
 
-def area_figure(figure: Figure) -> AreaFigure:
+def area_figure(figure: Figure, *, brief: bool = False) -> AreaFigure:
     """Show a figure as a row named for its area. The measure, and so its source, is named above the table."""
     area = figure.area
     slug = area.slug if area.kind == "district" else ""
-    shown = replace(figure_shown(figure), source="", stands_in_words="")
+    shown = replace(figure_shown(brief_of(figure) if brief else figure), source="", stands_in_words="")
     return AreaFigure(area.code, in_language(area.name), slug, shown)
 
 
@@ -142,8 +144,8 @@ def say_beside(compared: Compared | None, indicator: Indicator) -> str:
 
 
 def note_of(figure: Figure) -> str:
-    """Say what must stand beside a figure: that services made it by what they did, and each doubt that stays with it."""
-    notes = [one.why for one in figure.doubts if not one.withheld]
-    if figure.indicator.recorded_by_services:
-        notes.insert(0, _("What services did or wrote down, not how often it happens."))
-    return " ".join(notes)
+    """Say each doubt that stays beside a figure; else, where it holds, that services made it by what they did."""
+    doubts = [one.why for one in figure.doubts if not one.withheld]
+    if doubts or not figure.indicator.recorded_by_services:
+        return " ".join(doubts)
+    return _("What services did or wrote down, not how often it happens.")

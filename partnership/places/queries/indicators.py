@@ -159,11 +159,12 @@ def indicator_named(indicator: Indicator) -> IndicatorNamed:
 
 def ages(indicator: Indicator) -> str:
     """Say of whom a measure speaks."""
-    if indicator.from_age is None and indicator.to_age is None:
-        return _("all ages")
-    if indicator.to_age is None:
-        return _("aged %(from)d and over") % {"from": indicator.from_age}
-    return _("aged %(from)d to %(to)d") % {"from": indicator.from_age or 0, "to": indicator.to_age}
+    first, last = indicator.from_age or 0, indicator.to_age
+    if last is None:
+        return _("aged %(from)d and over") % {"from": first} if first else _("all ages")
+    if first == last:
+        return _("aged %(age)d") % {"age": first}
+    return _("aged %(from)d to %(to)d") % {"from": first, "to": last}
 
 
 def find_indicator(slug: str) -> Indicator | None:

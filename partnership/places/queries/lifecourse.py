@@ -25,8 +25,7 @@ class PlaceNamed:
     slug: str
     name: str
     code: str
-    nhs_name: str
-    note: str
+    note: str  # where the NHS or somebody else means another place by that name
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,8 +156,10 @@ def district(slug: str) -> Area | None:
 
 def place_named(area: Area) -> PlaceNamed:
     """Name a place."""
-    nhs_name, note = in_language(area.nhs_name), in_language(area.note)
-    return PlaceNamed(area.slug, in_language(area.name), area.code, nhs_name, note)
+    note = in_language(area.note)
+    if area.nhs_name and not note:
+        note = _("The NHS calls its area here “%(name)s”.") % {"name": in_language(area.nhs_name)}
+    return PlaceNamed(area.slug, in_language(area.name), area.code, note)
 
 
 def stage_named(stage: Stage) -> StageNamed:

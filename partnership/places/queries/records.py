@@ -44,7 +44,7 @@ class Column:
 
 def columns() -> tuple[Column, ...]:
     """Say what each name in the answers means."""
-    return tuple(Column(name, says) for name, says in ABOUT_COLUMNS.items())
+    return tuple(Column(name, str(says)) for name, says in ABOUT_COLUMNS.items())
 
 
 def area_records() -> list[Line]:
