@@ -1,5 +1,6 @@
 """What the pages of core show."""
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from markdown_it import MarkdownIt
 from partnership.core import pack
 from partnership.core.components import HelpNow
 
+BESIDE = re.compile(r"\]\(([\w-]+)\.md\)")  # a link to the method page beside it, as it works in the repository
 FEW_PEOPLE = "share of under 20 people"  # the check whose figures we do not repeat
 
 
@@ -81,6 +83,7 @@ def _method(path: Path) -> Method:
     title, rest = path.stem, path.read_text(encoding="utf-8")
     if rest.startswith("# "):
         title, _newline, rest = rest.removeprefix("# ").partition("\n")
+    rest = BESIDE.sub(r"](../\1/)", rest)
     reader = MarkdownIt("commonmark", {"html": False}).enable("table")
     return Method(path.stem, title.strip(), reader.render(rest))
 

@@ -129,7 +129,9 @@ def test_period_is_said_as_people_do(iso, words):
 @pytest.fixture
 def _methods(settings, tmp_path):
     settings.METHODS = tmp_path
-    (tmp_path / "wilson.md").write_text("# A share and its doubt\n\nWe *count*.\n\n| a | b |\n|---|---|\n| 1 | 2 |\n")
+    (tmp_path / "wilson.md").write_text(
+        "# A share and its doubt\n\nWe *count*, or [so](byar.md).\n\n| a | b |\n|---|---|\n| 1 | 2 |\n"
+    )
     (tmp_path / "byar.md").write_text("<script>alert(1)</script>")
 
 
@@ -147,7 +149,7 @@ def test_methods_are_listed_by_title(client):
 def test_method_page_is_its_markdown(client):
     text = client.get(reverse("about-method", kwargs={"key": "wilson"})).text
 
-    assert "We <em>count</em>." in text
+    assert '<p>We <em>count</em>, or <a href="../byar/">so</a>.</p>' in text
     assert "<td>2</td>" in text
     assert text.count("<h1") == 1
 
