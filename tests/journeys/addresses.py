@@ -40,7 +40,13 @@ def patterns(resolver: URLResolver | None = None, above: tuple[str, ...] = (), s
 def _kinds(name: str, pack: Pack) -> dict[str, tuple[str, ...]]:
     places = tuple(area.slug for area in pack.districts)
     indicators = tuple(indicator.slug for indicator in pack.indicators.values())
-    slugs = {"place": places, "rings": places, "transition": tuple(pack.transitions), "setting": tuple(pack.settings)}
+    slugs = {
+        "place": places,
+        "rings": places,
+        "profile": places,
+        "transition": tuple(pack.transitions),
+        "setting": tuple(pack.settings),
+    }
     start = name.split(":")[-1].replace("_", "-").split("-")[0]
     return {
         "slug": slugs.get(start, indicators),

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
-from tools import chromium, serve
+from tools import chromium, front_end, serve
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -44,6 +44,7 @@ def site(facts_build: Path, session_data: Path) -> Iterator[Site]:
         "SECRET_KEY": "only for this run of the tests",
         "PYTHONUNBUFFERED": "1",
     }
+    front_end.ready()
     serve.collect_static({**env, "HEARTWOOD_PACK": str(serve.pack_folder())})
     migrate = [sys.executable, "manage.py", "migrate", "--no-input"]
     subprocess.run(migrate, cwd=ROOT, env={**os.environ, **env}, check=True, capture_output=True)
