@@ -37,7 +37,7 @@ def is_page(answer):
 @pytest.mark.parametrize("pattern", PATTERNS, ids=lambda pattern: pattern.name)
 def test_every_page_is_for_everybody(pattern, visit, pack, methods, axe):
     wide, narrow = visit(), visit(narrow=True)
-    for address in samples(pattern, pack, methods):
+    for number, address in enumerate(samples(pattern, pack, methods)):
         answer = wide.context.request.get(address)
         assert (address, answer.status) == (address, 200)
         if not is_page(answer):
@@ -45,8 +45,10 @@ def test_every_page_is_for_everybody(pattern, visit, pack, methods, axe):
         for one in (wide, narrow):
             one.page.goto(address)
             assert (address, one.page.evaluate(TOO_WIDE)) == (address, [])
-            assert (address, axe_finds(one.page, axe)) == (address, [])
+            one.page.evaluate(OPEN_EVERYTHING)
             assert (address, one.page.evaluate(TOO_WIDE)) == (address, [])
+            if one is wide or number == 0:  # the same template in the same width says nothing new, and axe is slow
+                assert (address, axe_finds(one.page, axe)) == (address, [])
 
 
 def refused(request):
