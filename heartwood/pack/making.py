@@ -185,6 +185,7 @@ def make_helpline(content: Content) -> Helpline:
     """Make one helpline."""
     return Helpline(
         **_as_is(content, "key", "contact", "href", "owner"),
-        **_texts(content, "name", "about", "hours"),
+        **_texts(content, "name", "about"),
+        hours=_maybe_words(content.get("hours")),
         checked=_day(content["checked"]),
     )

@@ -200,7 +200,7 @@ class Helpline:
     contact: str
     href: str
     about: Words
-    hours: Words
+    hours: Words | None  # only where somebody has checked them
     checked: date
     owner: str
 

@@ -23,7 +23,7 @@ def help_now() -> tuple[HelpNow, ...]:
             contact=line.contact,
             href=line.href,
             about=pack.in_language(line.about),
-            hours=pack.in_language(line.hours),
+            hours=pack.in_language(line.hours) if line.hours else "",
             checked=line.checked,
         )
         for line in lines
