@@ -112,7 +112,7 @@ def _beside_a_value(shown: ShownFigure, figure: Figure) -> ShownFigure:
         mark=mark,
         interval_words=shown.interval_words or no_interval,
         comparison_words=say_beside(figure.compared, indicator),
-        neighbours_words=say_beside(figure.neighbours, indicator),
+        neighbours_words=say_neighbours(figure.neighbours, indicator),
         trend_words=_("Over time: %(trend)s") % {"trend": wording.say_trend(figure.trend, _)},
         age_words=wording.say_age(figure.years_old, _),
         worked_out=figure.worked_out,
@@ -141,6 +141,14 @@ def day(when: date | None) -> str:
 def say_beside(compared: Compared | None, indicator: Indicator) -> str:
     """Say how a figure stands beside another area."""
     return wording.say_comparison(compared, indicator, area_name, _) if compared else ""
+
+
+def say_neighbours(compared: Compared | None, indicator: Indicator) -> str:
+    """Say how a figure stands beside the places most like it, and what theirs is."""
+    said = say_beside(compared, indicator)
+    if compared is None or compared.estimate is None:
+        return said
+    return f"{said}: {wording.say_value(compared.estimate, indicator.decimals, indicator.suffix, _)}"
 
 
 def note_of(figure: Figure) -> str:

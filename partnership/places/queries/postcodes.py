@@ -9,12 +9,12 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from heartwood.evidence import store
+from heartwood.evidence import areas, store
 from partnership.core import pack
 from partnership.places.queries.lifecourse import PlaceNamed, place_named
 from partnership.places.queries.opened import newest_build
 
-_WHOLE = re.compile(r"([A-Z]{1,2}\d[A-Z\d]?)(\d[A-Z]{2})")
+_WHOLE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?\d[A-Z]{2}")
 _HALF = re.compile(r"[A-Z]{1,2}\d[A-Z\d]?")
 
 
@@ -40,10 +40,9 @@ def find_place(asked: str) -> Found:
 
 def _look_up(asked: str) -> tuple[PlaceNamed | None, str]:
     tight = re.sub(r"[^A-Z0-9]", "", asked.upper())
-    whole = _WHOLE.fullmatch(tight)
-    if whole is None:
+    if not _WHOLE.fullmatch(tight):
         return None, say_what_would_do(asked, tight)
-    area = pack.current().areas.get(district_of(newest_build(), " ".join(whole.groups())))
+    area = pack.current().areas.get(district_of(newest_build(), tight))
     if area and area.kind == "district":
         return place_named(area), ""
     said = _("We do not know the postcode “%(postcode)s”. It may be new, or outside these places.")
@@ -68,17 +67,12 @@ def postcodes_are_loaded() -> bool:
 @lru_cache(maxsize=2)
 def _holds_postcodes(build: Path) -> bool:
     with store.connect(build) as connection:
-        found = connection.execute("SELECT 1 FROM build.lookups WHERE kind = 'postcode_district' LIMIT 1").fetchone()
-    return found is not None
+        return areas.has_postcodes(connection)
 
 
 def district_of(build: Path | None, postcode: str) -> str:
     """Give the code of a whole postcode's district; empty where it is unknown."""
     if build is None:
         return ""
-    asked = (
-        "SELECT target_code FROM build.lookups WHERE kind = 'postcode_district' AND replace(source_code, ' ', '') = ?"
-    )
     with store.connect(build) as connection:
-        found = connection.execute(asked, [postcode.replace(" ", "")]).fetchone()
-    return str(found[0]) if found else ""
+        return areas.district_of_postcode(connection, postcode) or ""

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 
 from heartwood.estimates import Estimate
 from heartwood.evidence import store
+from heartwood.evidence.changes import Changes, changes
 from heartwood.evidence.profile import Evidence
 from heartwood.pack import Indicator
 from partnership.core import pack
 from partnership.core.exports import Export
 from partnership.core.pack import in_language
-from partnership.places.queries.opened import builds_folder, evidence, made_from, opened
+from partnership.places.queries.opened import builds_folder, evidence, made_from, newest_build, opened
 from partnership.places.queries.takeaways import licence
 
 Shown = tuple[float | None, float | None, float | None, str]
@@ -38,6 +39,15 @@ class MeasureChanged:
 
 
 @dataclass(frozen=True, slots=True)
+class Behind:
+    """How many figures changed in a whole build, most of which no page here shows."""
+
+    added: int
+    removed: int
+    altered: int
+
+
+@dataclass(frozen=True, slots=True)
 class WhatChanged:
     """The page about the newest build. `before` is empty where it is the first."""
 
@@ -47,23 +57,33 @@ class WhatChanged:
     measures: tuple[MeasureChanged, ...]
     new_files: tuple[str, ...]
     gone_files: tuple[str, ...]
+    behind: Behind  # in the whole build, every area of every series
 
 
 def what_changed() -> WhatChanged:
     """Compare the newest build with the one before it."""
-    now, path = evidence(), build_before()
-    if path is None:
-        return WhatChanged(made_from().name, made_from().at, "", (), (), ())
-    then = opened(path)
+    path, newest = build_before(), newest_build()
+    if path is None or newest is None:
+        return WhatChanged(made_from().name, made_from().at, "", (), (), (), Behind(0, 0, 0))
+    then, now, whole = opened(path), evidence(), changes(path, newest)
     compared = (measure_changed(one, then, now) for one in pack.current().indicators.values())
-    files_then, files_now = ({one.edition for one in known.editions} for known in (then, now))
     return WhatChanged(
         build=made_from().name,
         made_at=made_from().at,
         before=path.stem,
         measures=tuple(one for one in compared if one.added or one.removed or one.altered),
-        new_files=tuple(sorted(files_now - files_then)),
-        gone_files=tuple(sorted(files_then - files_now)),
+        new_files=whole.editions_added,
+        gone_files=whole.editions_removed,
+        behind=behind(whole),
+    )
+
+
+def behind(whole: Changes) -> Behind:
+    """Count what changed in a whole build."""
+    return Behind(
+        added=sum(one.added for one in whole.series),
+        removed=sum(one.removed for one in whole.series),
+        altered=sum(one.altered for one in whole.series),
     )
 
 
