@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 
@@ -41,13 +42,22 @@ def explore(shared):
     return found
 
 
+def is_rounded_from(rounded, exact):
+    """Whether the sheet's figure is the publisher's, cut to at most four decimals; the pack keeps all of them."""
+    if not rounded or not exact:
+        return rounded == exact
+    decimals = len(rounded.partition(".")[2])
+    return abs(Decimal(rounded) - Decimal(exact)) <= Decimal(6).scaleb(-max(decimals, 2) - 1)
+
+
 def test_every_figure_is_the_one_that_was_handed_over(pack_folder, shared):
     facts = {fact.figure: fact for fact in read_facts(pack_folder)}
     with shared("facts/west-yorkshire.csv").open(encoding="utf-8", newline="") as lines:
         for row in csv.DictReader(lines):
             period = "2025-01-01/P1Y" if row["period"] == "2025" else row["period"]
             fact = facts.pop((row["indicator"], row["area"], period))
-            assert (fact.published, fact.label, fact.origin) == (row["value"], row["label"], row["origin"])
+            assert (fact.label, fact.origin) == (row["label"], row["origin"])
+            assert is_rounded_from(row["value"], fact.published), row
     assert {fact.status for fact in facts.values()} == {"not_published", "not_collected"}  # the holes we gave a row
 
 
