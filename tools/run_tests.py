@@ -15,6 +15,7 @@ from tools.steps import ROOT, say
 NOTHING_COLLECTED = 5
 SHARED = Path(os.environ.get("HEARTWOOD_SHARED") or ROOT.parent / "shared")
 TWO_WORKERS = ("-n", "2", "--dist", "loadgroup")
+CALLED = {"error": "failed", "errors": "failed", "xfailed": "known to fail"}
 COUNT = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed)")
 
 
@@ -39,12 +40,12 @@ def add_up(closings: Sequence[str]) -> str:
     """Add the counts of pytest's closing lines up.
 
     >>> add_up(["== 3 passed in 1.0s ==", "== 1 failed, 2 passed, 1 error in 1.0s =="])
-    '5 passed, 2 failed, 0 skipped'
+    '5 passed, 2 failed, 0 skipped, 0 known to fail'
     """
-    counts = {"passed": 0, "failed": 0, "skipped": 0}
+    counts = {"passed": 0, "failed": 0, "skipped": 0, "known to fail": 0}
     for closing in closings:
         for number, word in COUNT.findall(closing):
-            counts["failed" if word.startswith("error") else word.replace("xfailed", "passed")] += int(number)
+            counts[CALLED.get(word, word)] += int(number)
     return ", ".join(f"{number} {word}" for word, number in counts.items())
 
 

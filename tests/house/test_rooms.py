@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = {"apps", "migrations", "models", "rules", "actions", "queries", "forms", "views", "api", "feeds"}
-ROOMS |= {"tasks", "management", "urls", "templates", "static", "__init__"}
+ROOMS |= {"tasks", "management", "urls", "templates", "static", "styles", "__init__"}
 NO_HONEST_HOME = {
     "utils",
     "util",
