@@ -32,11 +32,10 @@ _TIMES: dict[str, Labels] = {
 
 # A figure that England has not either was not collected at all; `how` may depend on the row as well as on the column.
 _CELLS = """
-WITH cells AS ({long}),
-nowhere AS (SELECT DISTINCT series, label, category FROM cells WHERE level = 'national' AND value = 'x')
-SELECT cells.* REPLACE (coalesce(nullif({how}, ''), how) AS how),
+WITH nowhere AS (SELECT DISTINCT series, label, category FROM long WHERE level = 'national' AND value = 'x')
+SELECT long.* REPLACE (coalesce(nullif({how}, ''), how) AS how),
     CASE WHEN value = 'x' AND nowhere.series IS NOT NULL THEN 'x everywhere' END AS code
-FROM cells LEFT JOIN nowhere USING (series, label, category)
+FROM long LEFT JOIN nowhere USING (series, label, category)
 """
 
 
@@ -49,8 +48,9 @@ def tidy(text: Text) -> Tidied:
     others = [f"lower({level}) AS level", f"concat_ws('; ', {parts or 'NULL'}) AS category"]
     if "age" in about:
         others.append(f"clean({name(about['age'])}) AS age")
-    laid_out = long(_measures(text), area, f"clean({time})", ", ".join(others))
-    lay_out(text, _CELLS.format(long=laid_out, how=_time_of_part(about.get("time_of_part", {}))))
+    query = long(_measures(text), area, f"clean({time})", ", ".join(others))
+    connection.execute(f"CREATE OR REPLACE TEMP TABLE long AS {query}")
+    lay_out(text, _CELLS.format(how=_time_of_part(about.get("time_of_part", {}))))
     areas = connection.sql(f"SELECT {area} AS code, {place} AS name, kind_of(code) AS kind FROM text")
     return Tidied(_dataset(text, time), text.kind.title, figures(text, lambda how, label: _TIMES[how](label)), areas)
 

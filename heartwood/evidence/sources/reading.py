@@ -33,7 +33,6 @@ CREATE OR REPLACE MACRO plain(t) AS CASE
     WHEN contains(t, '_') THEN NULL
     ELSE TRY_CAST(replace(rtrim(t, '%'), ',', '') AS DOUBLE) END;
 CREATE OR REPLACE MACRO number(t) AS CASE WHEN isfinite(plain(t)) THEN plain(t) END;
-CREATE OR REPLACE MACRO unreadable(t) AS t IS NOT NULL AND number(t) IS NULL;
 CREATE OR REPLACE MACRO kind_of(code) AS CASE
     WHEN left(code, 3) IN ('E92', 'W92', 'S92', 'N92') THEN 'nation'
     WHEN left(code, 1) = 'K' THEN 'country'
@@ -81,12 +80,12 @@ SELECT parsed.line, getvariable('source') AS source, parsed.series, parsed.area,
         WHEN periods.period IS NULL THEN problem('period', coalesce(parsed.label, ''), 'a period such as 2023/24')
         WHEN silent IS NOT NULL AND silences.status IS NULL
             THEN problem(coalesce(parsed.heading, 'value'), silent, getvariable('codes'))
-        WHEN unreadable(parsed.low) THEN problem('low', parsed.low, 'a number')
-        WHEN unreadable(parsed.high) THEN problem('high', parsed.high, 'a number')
-        WHEN unreadable(parsed.low_998) THEN problem('low 99.8', parsed.low_998, 'a number')
-        WHEN unreadable(parsed.high_998) THEN problem('high 99.8', parsed.high_998, 'a number')
-        WHEN unreadable(parsed.count) THEN problem('count', parsed.count, 'a number')
-        WHEN unreadable(parsed.denominator) THEN problem('denominator', parsed.denominator, 'a number')
+        WHEN parsed.low IS NOT NULL AND low_ IS NULL THEN problem('low', parsed.low, 'a number')
+        WHEN parsed.high IS NOT NULL AND high_ IS NULL THEN problem('high', parsed.high, 'a number')
+        WHEN parsed.low_998 IS NOT NULL AND low_998_ IS NULL THEN problem('low 99.8', parsed.low_998, 'a number')
+        WHEN parsed.high_998 IS NOT NULL AND high_998_ IS NULL THEN problem('high 99.8', parsed.high_998, 'a number')
+        WHEN parsed.count IS NOT NULL AND count_ IS NULL THEN problem('count', parsed.count, 'a number')
+        WHEN parsed.denominator IS NOT NULL AND denominator_ IS NULL THEN problem('denominator', parsed.denominator, 'a number')
         WHEN low_ > high_ THEN problem('low', parsed.low, 'no more than the high end, ' || parsed.high)
         WHEN low_998_ > high_998_
             THEN problem('low 99.8', parsed.low_998, 'no more than the high end, ' || parsed.high_998)

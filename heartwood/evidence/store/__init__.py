@@ -16,3 +16,4 @@ from heartwood.evidence.store.keeping import keep as keep
 from heartwood.evidence.store.kept import Refused as Refused
 from heartwood.evidence.store.loading import Load as Load
 from heartwood.evidence.store.loading import load as load
+from heartwood.evidence.store.loading import load_together as load_together

@@ -110,16 +110,14 @@ def _insert(
     files = change.files(table, editions)
     if not files:
         return
-    connection.execute("CREATE OR REPLACE TEMP TABLE files (filename TEXT, edition TEXT, place INTEGER)")
-    rows = [[str(path), edition, place] for place, (edition, path) in enumerate(files.items())]
-    connection.executemany("INSERT INTO files VALUES (?, ?, ?)", rows)
-    connection.read_parquet([str(path) for path in files.values()], filename=True).create_view("tidy", replace=True)
-    columns = ", ".join(name for name in TABLES[table] if name != "edition")
+    connection.read_parquet([str(path) for path in files.values()]).create_view("tidy", replace=True)
+    columns = ", ".join(TABLES[table])
     well = "problem IS NULL AND" if table in KEYS else ""
     alike = ONE_PLACE.get(table) or ", ".join(KEYS.get(table, ()))
-    first = f"QUALIFY row_number() OVER (PARTITION BY {alike} ORDER BY place) = 1" if once else ""
+    place = "list_position(getvariable('places'), edition)"
+    first = f"QUALIFY row_number() OVER (PARTITION BY {alike} ORDER BY {place}) = 1" if once else ""
+    connection.execute("SET VARIABLE places = ?", [list(files)])
     connection.execute(f"""
-        INSERT INTO {into or table} ({columns}, edition)
-        SELECT {columns}, edition FROM tidy JOIN files USING (filename) WHERE {well} {where} {first}
+        INSERT INTO {into or table} ({columns}) SELECT {columns} FROM tidy WHERE {well} {where} {first}
     """)
     connection.execute("DROP VIEW tidy")

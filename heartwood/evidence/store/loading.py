@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -53,22 +53,32 @@ def load(
     SourceError
         If any of the files is refused; then nothing at all has changed.
     """
-    source_named(source)
+    return load_together({source: files}, folder=folder, published=published, fewer=fewer, say=say)
+
+
+def load_together(
+    files: Mapping[str, Sequence[str]], *, folder: Path, published: date | None = None, fewer: bool = False,
+    say: Say = lambda _: None,
+) -> Load:  # fmt: skip
+    """Load files of several sources, by source, into one new build; as `load` otherwise."""
+    for source in files:
+        source_named(source)
     folder.mkdir(parents=True, exist_ok=True)
-    shop = cache(workshop)
     with _alone(folder), tempfile.TemporaryDirectory(prefix=".incoming_", dir=folder) as incoming:
         before = newest(folder)
-        held = editions_of(before)
-        prepared = _bring_all(
-            source, files, Path(incoming), partial(bring, held=held, published=published, workshop=shop), say
-        )
-        wanted = _wanted(source, prepared, held, fewer)
-        move_in(prepared, folder)
+        held, shop = editions_of(before), cache(workshop)
+        bring_one = partial(bring, held=held, published=published, workshop=shop)
+        prepared = _bring_all(files, Path(incoming), bring_one, say)
+        wanted = held
+        for source, brought in prepared.items():
+            wanted = _wanted(source, brought, wanted, fewer)
+        everything = [one for brought in prepared.values() for one in brought]
+        move_in(everything, folder)
         renewed = renew(wanted, folder, Path(incoming) / "renewed", shop)
         move_in(renewed.values(), folder)
         current = [renewed[one.edition].edition or one if one.edition in renewed else one for one in wanted]
         made = build(current, folder, say) if current else None
-    return Load(made, made is not None and made.path != before, tuple(prepared))
+    return Load(made, made is not None and made.path != before, tuple(everything))
 
 
 @contextmanager
@@ -80,16 +90,18 @@ def _alone(folder: Path) -> Iterator[None]:
 
 
 def _bring_all(
-    source: str, files: Sequence[str], incoming: Path, bring_one: Callable[[str, str, Path], Prepared], say: Say
-) -> list[Prepared]:
-    prepared: list[Prepared] = []
+    files: Mapping[str, Sequence[str]], incoming: Path, bring_one: Callable[[str, str, Path], Prepared], say: Say
+) -> dict[str, list[Prepared]]:
+    prepared: dict[str, list[Prepared]] = {}
     problems: list[str] = []
-    for number, where in enumerate(files):
-        say(f"Reading {Path(where).name} …")
-        try:
-            prepared.append(bring_one(source, where, incoming / str(number)))
-        except SourceError as problem:
-            problems.append(str(problem))
+    for source, several in files.items():
+        prepared[source] = []
+        for number, where in enumerate(several):
+            say(f"Reading {Path(where).name} …")
+            try:
+                prepared[source].append(bring_one(source, where, incoming / source / str(number)))
+            except SourceError as problem:
+                problems.append(str(problem))
     if problems:
         raise SourceError("\n".join(problems))
     return prepared

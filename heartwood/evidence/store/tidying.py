@@ -49,6 +49,8 @@ def tidy(
     rows = _make_view(kept, connection) + len(kept.broken)
     text = Text(connection, kept.kind, kept.columns, _stem(fetched.name), description)
     tidied = source_named(source).tidy(text)
+    edition = edition_name(tidied.dataset, fetched.released, hash_of(fetched.path))
+    connection.execute("SET VARIABLE edition = ?", [edition])
     paths, repeated = _write(tidied, folder / "tidy", connection)
     refused = read_refused(fetched.name, paths, kept, rows, connection)
     figures = _write_others(tidied, refused, folder / "tidy", connection)
@@ -80,10 +82,15 @@ def _write(tidied: Tidied, into: Path, connection: duckdb.DuckDBPyConnection) ->
     for table, relation in given.items():
         if relation is not None:
             path = into / f"{table}.parquet"
-            relation.write_parquet(str(path), compression="snappy")
+            _put(relation, path)
             repeated |= check(table, path, connection)
             paths.append(path)
     return paths, len(repeated)
+
+
+def _put(relation: duckdb.DuckDBPyRelation, path: Path) -> None:
+    """Write a tidy table, each row with its edition."""
+    relation.project("*, getvariable('edition') AS edition").write_parquet(str(path), compression="snappy")
 
 
 def _write_others(
@@ -91,20 +98,21 @@ def _write_others(
 ) -> int:
     """Write the areas, the series and the refused rows, and count the figures."""
     if tidied.areas is not None:
-        areas = tidied.areas.filter(f"regexp_full_match(code, '{AREA_CODE}')").distinct()
-        areas.write_parquet(str(into / "areas.parquet"), compression="snappy")
+        areas = tidied.areas.distinct().filter(f"regexp_full_match(code, '{AREA_CODE}')")
+        _put(areas, into / "areas.parquet")
     if refused:
         connection.execute(
             "CREATE OR REPLACE TEMP TABLE refused (line BIGINT, column_name TEXT, found TEXT, accepted TEXT)"
         )
         rows = [[row.line, row.column, row.found, row.accepted] for row in refused]
         connection.executemany("INSERT INTO refused VALUES (?, ?, ?, ?)", rows)
-        connection.table("refused").write_parquet(str(into / "refused.parquet"))
+        _put(connection.table("refused"), into / "refused.parquet")
     if tidied.figures is None:
         return 0
     figures = connection.read_parquet(str(into / "observations.parquet")).filter("problem IS NULL")
-    figures.select("source, series").distinct().write_parquet(str(into / "series.parquet"))
-    return number(figures.aggregate("count(*)"))
+    series = figures.aggregate("source, series, count(*) AS figures")
+    _put(series, into / "series.parquet")
+    return number(connection.read_parquet(str(into / "series.parquet")).aggregate("coalesce(sum(figures), 0)"))
 
 
 @dataclass(frozen=True, slots=True)
