@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
 
+from heartwood.pack import Pack
 from tools import chromium, front_end, serve
+from tools.steps import BIN
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
@@ -35,11 +37,39 @@ class Site:
     log: Path
 
 
+@dataclass(frozen=True)
+class Postcode:
+    """A postcode that a list loaded into the site puts in a district."""
+
+    whole: str
+    half: str
+    district: str
+
+
 @pytest.fixture(scope="session")
-def site(facts_build: Path, session_data: Path) -> Iterator[Site]:
+def postcode(pack: Pack) -> Postcode:
+    return Postcode("BD1 1HY", "BD1", pack.districts[0].code)
+
+
+@pytest.fixture(scope="session")
+def site_data(tmp_path_factory: pytest.TempPathFactory, pack_folder: Path, postcode: Postcode) -> Path:
+    """Give a data folder with the pack's facts and a list of postcodes, loaded by the commands a person would type."""
+    folder = tmp_path_factory.mktemp("site")
+    directory = folder / "ONSPD_AUG_2025_UK.csv"
+    directory.write_text(f"pcd,pcds,oslaua\n{postcode.whole},{postcode.whole},{postcode.district}\n", encoding="utf-8")
+    facts = sorted((pack_folder / "facts").glob("*.csv"))
+    for source, files in (("facts", facts), ("lookups", [directory])):
+        command = [BIN / "heartwood", "evidence", "load", source, *files]
+        env = {**os.environ, "HEARTWOOD_DATA": str(folder)}
+        subprocess.run(command, cwd=ROOT, env=env, check=True, capture_output=True)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(site_data: Path) -> Iterator[Site]:
     """Serve the site as `make run` does, from a data folder of its own with a real build in it."""
     env = {
-        "HEARTWOOD_DATA": str(session_data),
+        "HEARTWOOD_DATA": str(site_data),
         "DATABASE_URL": "",
         "SECRET_KEY": "only for this run of the tests",
         "PYTHONUNBUFFERED": "1",
@@ -48,7 +78,7 @@ def site(facts_build: Path, session_data: Path) -> Iterator[Site]:
     serve.collect_static({**env, "HEARTWOOD_PACK": str(serve.pack_folder())})
     migrate = [sys.executable, "manage.py", "migrate", "--no-input"]
     subprocess.run(migrate, cwd=ROOT, env={**os.environ, **env}, check=True, capture_output=True)
-    port, log = serve.free_port(), session_data / "server.log"
+    port, log = serve.free_port(), site_data / "server.log"
     with log.open("wb") as output:
         server = serve.start(port, env, output=output)
         try:
