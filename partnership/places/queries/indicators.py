@@ -92,12 +92,9 @@ class SourceShown:
 
 
 @dataclass(frozen=True, slots=True)
-class IndicatorPage:
-    """The page of one measure."""
+class Meaning:
+    """What a measure counts, of whom, and which way is good."""
 
-    named: IndicatorNamed
-    build: str
-    role: str
     factor: str
     unit: str
     numerator: str
@@ -106,17 +103,33 @@ class IndicatorPage:
     stages: tuple[str, ...]
     stands_in_for: str
     recorded_by_services: bool
-    latest: tuple[AreaFigure, ...]
-    areas: tuple[str, ...]
-    history: tuple[PeriodShown, ...]
-    picture_says: str
-    method: str
     interval: str
+    small_numbers: str
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Every period of a measure in every area, and what the picture of it shows."""
+
+    areas: tuple[str, ...]
+    periods: tuple[PeriodShown, ...]
+    picture_says: str
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorPage:
+    """The page of one measure."""
+
+    named: IndicatorNamed
+    build: str
+    meaning: Meaning
+    latest: tuple[AreaFigure, ...]
+    timeline: Timeline
+    method: str  # the key of its page; empty where there is no figure
     source: SourceShown
     caveats: tuple[str, ...]
     breaks: tuple[BreakShown, ...]
     doubts: tuple[DoubtShown, ...]
-    small_numbers: str
 
 
 def indicator_list(asked: str = "") -> IndicatorList:
@@ -184,13 +197,27 @@ def indicator_page(slug: str) -> IndicatorPage | None:
     indicator = find_indicator(slug)
     if indicator is None:
         return None
-    content, known, series = pack.current(), evidence(), series_by_area(indicator)
+    content, known = pack.current(), evidence()
     latest = [figure for code in content.areas if (figure := known.figure(indicator.key, code))]
-    factor = content.factors.get(indicator.factor or "")
     return IndicatorPage(
         named=indicator_named(indicator),
         build=made_from().name,
-        role=indicator.role.value,
+        meaning=meaning(indicator),
+        latest=tuple(map(area_figure, latest)),
+        timeline=timeline(indicator),
+        method=latest[0].estimate.method if latest else "",
+        source=source_shown(indicator),
+        caveats=tuple(map(in_language, indicator.caveats)),
+        breaks=breaks_of(indicator),
+        doubts=tuple(doubt_shown(one) for one in content.doubts if one.indicator == indicator.key),
+    )
+
+
+def meaning(indicator: Indicator) -> Meaning:
+    """Say what a measure counts."""
+    content = pack.current()
+    factor = content.factors.get(indicator.factor or "")
+    return Meaning(
         factor=in_language(factor.name) if factor else "",
         unit=in_language(indicator.unit),
         numerator=in_language(indicator.numerator),
@@ -199,18 +226,16 @@ def indicator_page(slug: str) -> IndicatorPage | None:
         stages=tuple(in_language(content.stages[key].name) for key in indicator.stages),
         stands_in_for=in_language(indicator.stands_in_for),
         recorded_by_services=indicator.recorded_by_services,
-        latest=tuple(map(area_figure, latest)),
-        areas=tuple(area_name(code) for code in series),
-        history=history(indicator, series),
-        picture_says=picture_says(indicator, series),
-        method=latest[0].estimate.method if latest else "",
         interval=interval_says(indicator),
-        source=source_shown(indicator),
-        caveats=tuple(map(in_language, indicator.caveats)),
-        breaks=breaks_of(indicator),
-        doubts=tuple(doubt_shown(one) for one in content.doubts if one.indicator == indicator.key),
         small_numbers=in_language(indicator.small_numbers),
     )
+
+
+def timeline(indicator: Indicator) -> Timeline:
+    """Lay a measure out over time."""
+    series = series_by_area(indicator)
+    areas = tuple(area_name(code) for code in series)
+    return Timeline(areas, history(indicator, series), picture_says(indicator, series))
 
 
 def direction(indicator: Indicator) -> str:
