@@ -51,9 +51,9 @@ class TwoPlaces:
 
 
 def two_places(first: str, second: str) -> TwoPlaces | None:
-    """Put two places side by side; None where either is unknown."""
+    """Put two places side by side; None where either is unknown, or both are the same."""
     one, other = district(first), district(second)
-    if one is None or other is None:
+    if one is None or other is None or one is other:
         return None
     stages = tuple(
         StageOfTwo(stage_named(stage), tuple(_pairs(stage.key, one.code, other.code)))

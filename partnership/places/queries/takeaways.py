@@ -213,11 +213,11 @@ def place_export(slug: str, stage: str = "") -> Export | None:
 
 
 def two_places_export(first: str, second: str) -> Export | None:
-    """Give the leading figures of two places; None where either is unknown."""
-    areas = [district(first), district(second)]
-    lines = [line for area in areas if area for line in profile_lines(area.code) if line.get("leads") == "yes"]
-    if None in areas:
+    """Give the leading figures of two places; None where either is unknown, or both are the same."""
+    one, other = district(first), district(second)
+    if one is None or other is None or one is other:
         return None
+    lines = [line for area in (one, other) for line in profile_lines(area.code) if line.get("leads") == "yes"]
     page = f"{reverse('compare-places')}?a={first}&b={second}"
     return export((first, "and", second), _("Two places side by side"), page, lines)
 

@@ -164,8 +164,14 @@ def test_two_places_stand_side_by_side_without_a_winner(site, pack):
 def test_two_places_say_when_one_is_unknown(site, pack):
     text = words(site.get("/places/compare/", {"a": pack.districts[0].slug, "b": "nowhere"}).text)
 
-    assert "We do not know one of these places." in text
+    assert "We do not know one of these places, or they are the same." in text
     assert f"selected>{pack.districts[0].name}" in site.get("/places/compare/", {"a": pack.districts[0].slug}).text
+
+
+def test_place_beside_itself_is_not_a_comparison(site, pack):
+    same = pack.districts[0].slug
+
+    assert "or they are the same" in words(site.get("/places/compare/", {"a": same, "b": same}).text)
 
 
 def test_choosing_only_one_place_keeps_the_choice(site, pack):
