@@ -32,7 +32,10 @@ def commands(group: click.Command = heartwood, above: str = "") -> Iterator[str]
     if not isinstance(group, click.Group):
         yield above.strip()
         return
-    for name, command in group.commands.items():
+    context = click.Context(group)
+    for name in group.list_commands(context):
+        command = group.get_command(context, name)
+        assert command is not None
         yield from commands(command, f"{above} {name}")
 
 
