@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -284,6 +283,5 @@ def rings_picture(slug: str, width: str) -> str | None:
         width="wide" if width == "wide" else "narrow",
         language=get_language() or "en",
         area_name_of=area_name,
-        links=lambda stage: reverse("place-stage", kwargs={"slug": slug, "stage": stage}),
     )
     return pictures.svg(drawn)
