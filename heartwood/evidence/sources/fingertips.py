@@ -13,7 +13,7 @@ from heartwood.periods import Period
 
 _EXPORT = """
 SELECT line, clean("Indicator ID") AS series, series AS how, clean("Area Code") AS area, coalesce(clean("Sex"), '') AS sex,
-    coalesce(clean("Age"), '') AS age, coalesce(clean("Category Type") || ': ' || clean("Category"), '') AS category,
+    coalesce(clean("Age"), '') AS age, concat_ws(': ', clean("Category Type"), clean("Category")) AS category,
     clean("Time period") AS label, clean("Value") AS value, clean("Lower CI 95.0 limit") AS low,
     clean("Upper CI 95.0 limit") AS high, clean("Lower CI 99.8 limit") AS low_998,
     clean("Upper CI 99.8 limit") AS high_998, clean("Count") AS count, clean("Denominator") AS denominator,

@@ -105,9 +105,9 @@ def _write_text(table: Path, headings: Headings, skip: int, text: Path, connecti
 def _mend(table: Path, headings: Headings, skip: int, into: Path) -> tuple[Path, tuple[Refused, ...]]:
     """Part the rows that have a cell for each heading from the others: slow, and only for a file that has others."""
     width, broken, mended = len(headings.columns), [], into / "mended.csv"
-    reader = csv.reader(io.StringIO(opening.text_of(table), newline=""))
+    reader = csv.reader(io.StringIO(opening.text_of(table), newline=None))
     with mended.open("w", encoding="utf-8", newline="") as file:
-        writer, line = csv.writer(file), 1
+        writer, line = csv.writer(file, lineterminator="\n"), 1
         for number, record in enumerate(reader):
             if len(record) == width and number >= skip:
                 writer.writerow(record)

@@ -25,7 +25,7 @@ def table_of(path: Path, description: Description, into: Path) -> tuple[Headings
     width = len(headings.columns)
     table = into / "sheet.csv"
     with table.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file).writerows([as_text(cell) for cell in row[:width]] for row in rows[headings.end :])
+        csv.writer(file, lineterminator="\n").writerows([as_text(cell) for cell in row[:width]] for row in rows[headings.end :])
     return headings, table
 
 
@@ -52,4 +52,6 @@ def as_text(cell: Any) -> str:
     """Write a cell as its text: whole numbers without a decimal point, dates in ISO 8601."""
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() else repr(cell)
-    return cell.isoformat() if isinstance(cell, (date, datetime, time)) else str(cell)
+    if isinstance(cell, (date, datetime, time)):
+        return cell.isoformat()
+    return str(cell).replace("\r\n", "\n").replace("\r", "\n")

@@ -10,6 +10,7 @@ import duckdb
 import pytest
 
 from heartwood import pack as packs
+from heartwood.evidence import store
 from heartwood.evidence.store.schema import OBSERVATIONS, create_tables
 from heartwood.pack import Polarity, Role, Words
 from heartwood.periods import Period
@@ -148,3 +149,26 @@ def small(tmp_path, empty_build):
             shutil.copy(empty_build, tmp_path / "0001_00000000.duckdb"), rows, neighbours
         ),
     )
+
+
+READ_BY = {
+    "ons_els": ("ons_els/*.csv",),
+    "fingertips": ("fingertips/*.csv",),
+    "dfe_ees": ("dfe/[!lL]*.csv",),
+    "dfe_lait": ("dfe/LAIT_bds_long_0.parquet", "dfe/lait_data_dictionary.csv"),
+    "iod": ("imd/*",),
+    "lookups": ("lookups/*",),
+}
+
+
+@pytest.fixture(scope="session")
+def everything(shared, tmp_path_factory):
+    """Load every published file that our sources read, all at once: what the load says, and the build to ask."""
+    data = shared("data")
+    files = {
+        source: [str(path) for glob in globs for path in sorted(data.glob(glob))] for source, globs in READ_BY.items()
+    }
+    loaded = store.load_together(files, folder=tmp_path_factory.mktemp("everything"))
+    connection = store.connect(loaded.build.path)
+    yield SimpleNamespace(loaded=loaded, files={one.name: one for one in loaded.files}, build=connection, given=files)
+    connection.close()
