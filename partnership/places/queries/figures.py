@@ -48,7 +48,8 @@ def area_name(code: str) -> str:
 def figure_row(figure: Figure, *, brief: bool = False) -> MeasureRow:
     """Show a figure as a row named for its measure, with the area it is compared with beside it.
 
-    Brief, for a page with many rows: why a trend cannot be said is left to the page of the stage or of the measure.
+    Brief, for a page with many rows: why a trend cannot be said, and what holds of the measure everywhere, are left to
+    the page of the stage or of the measure.
     """
     indicator, compared = figure.indicator, figure.compared
     beside = (estimate_shown(compared.estimate, indicator),) if compared and compared.estimate else ()
@@ -57,7 +58,7 @@ def figure_row(figure: Figure, *, brief: bool = False) -> MeasureRow:
         href=reverse("indicator", kwargs={"slug": indicator.slug}),
         figure=figure_shown(brief_of(figure) if brief else figure),
         beside=beside,
-        note=note_of(figure),
+        note=note_of(figure, brief=brief),
         unit=in_language(indicator.unit) if indicator.suffix else "",
         against=area_name(compared.against) if compared and compared.estimate else "",
     )
@@ -151,9 +152,12 @@ def say_neighbours(compared: Compared | None, indicator: Indicator) -> str:
     return f"{said}: {wording.say_value(compared.estimate, indicator.decimals, indicator.suffix, _)}"
 
 
-def note_of(figure: Figure) -> str:
-    """Say each doubt that stays beside a figure; else, where it holds, that services made it by what they did."""
-    doubts = [one.why for one in figure.doubts if not one.withheld]
-    if doubts or not figure.indicator.recorded_by_services:
+def note_of(figure: Figure, *, brief: bool = False) -> str:
+    """Say each doubt that stays beside a figure; else, where it holds, that services made it by what they did.
+
+    Brief: only the doubts about this place; a page with many rows says once what "recorded" means.
+    """
+    doubts = [one.why for one in figure.doubts if not one.withheld and (one.area or not brief)]
+    if doubts or brief or not figure.indicator.recorded_by_services:
         return " ".join(doubts)
     return _("What services did or wrote down, not how often it happens.")
