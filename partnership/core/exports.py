@@ -19,7 +19,7 @@ _NUMBER = re.compile(r"-?\d[\d.,]*%?")
 class Export:
     """A table to take away. Every row carries its own definition, source and period, so that a copied row still does.
 
-    `name` becomes the file's name: say what and where, such as `("leeds", "life-course-profile", build)`.
+    `name` becomes the file's name: say what and where, such as `(place.slug, "life-course-profile", build)`.
     `about` stands at the head of the JSON: title, licence, build, the page's address.
     """
 
@@ -35,7 +35,7 @@ class Export:
 
     @property
     def file_name(self) -> str:
-        """Name the file, without its ending: heartwood_leeds_life-course-profile_2026-11-22."""
+        """Name the file, without its ending: heartwood_place_life-course-profile_2026-11-22."""
         return "_".join(["heartwood", *filter(None, map(slugify, self.name))])
 
 

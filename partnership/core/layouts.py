@@ -31,7 +31,7 @@ def is_address(path: str) -> bool:
 
 
 def site_name() -> str:
-    """Give the site's name with its partnership's: Heartwood · West Yorkshire."""
+    """Give the site's name with its partnership's: Heartwood · Somewhere."""
     return f"Heartwood · {pack.in_language(pack.current().name)}"
 
 

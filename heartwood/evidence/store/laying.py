@@ -59,11 +59,15 @@ def lay(change: Change, connection: duckdb.DuckDBPyConnection) -> None:
             connection.execute(f"DELETE FROM {table}")
             _insert(table, change, change.all, "true", connection, once=True)
     _lay_observations(change, connection)
+    _derive(change, connection)
+    connection.execute("COMMIT")
+
+
+def _derive(change: Change, connection: duckdb.DuckDBPyConnection) -> None:
     changed = {edition.source for edition in (*change.out, *change.put)}
     for derive, sources in DERIVED.items():
         if changed & sources:
             derive(connection)
-    connection.execute("COMMIT")
 
 
 def _find_shared(change: Change, connection: duckdb.DuckDBPyConnection) -> None:

@@ -122,6 +122,12 @@ class _Counts:
     repeated: int
     figures: int
 
+    def as_edition(self) -> dict[str, int]:
+        """Name the counts as an edition does."""
+        kept = self.read - self.refused - self.repeated
+        rows = {"rows_read": self.read, "rows_kept": kept, "rows_refused": self.refused, "rows_repeated": self.repeated}
+        return {**rows, "figures": self.figures}
+
 
 def _edition(tidied: Tidied, kept: Kept, fetched: Fetched, described: Description, counts: _Counts) -> Edition:
     sha256 = hash_of(fetched.path)
@@ -137,11 +143,7 @@ def _edition(tidied: Tidied, kept: Kept, fetched: Fetched, described: Descriptio
         sha256=sha256,
         file=fetched.name,
         fetched_at=datetime.now(UTC).replace(microsecond=0),
-        rows_read=counts.read,
-        rows_kept=counts.read - counts.refused - counts.repeated,
-        rows_refused=counts.refused,
-        rows_repeated=counts.repeated,
-        figures=counts.figures,
+        **counts.as_edition(),
         tidy=tidy_version(described.source),
         precedence=kept.kind.about.get("precedence", 0),
     )

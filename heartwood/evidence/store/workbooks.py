@@ -25,7 +25,9 @@ def table_of(path: Path, description: Description, into: Path) -> tuple[Headings
     width = len(headings.columns)
     table = into / "sheet.csv"
     with table.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows([as_text(cell) for cell in row[:width]] for row in rows[headings.end :])
+        csv.writer(file, lineterminator="\n").writerows(
+            [as_text(cell) for cell in row[:width]] for row in rows[headings.end :]
+        )
     return headings, table
 
 
