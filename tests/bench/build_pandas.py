@@ -158,7 +158,8 @@ def ons_els(path: Path, tables: Tables) -> None:
 def fingertips(path: Path, tables: Tables) -> None:
     frame = read(path)
     if "Indicator ID" in frame:
-        frame["category"] = frame["Category Type"] + ": " + frame["Category"]
+        both = frame["Category Type"] + ": " + frame["Category"]
+        frame["category"] = both.fillna(frame["Category Type"])
         empty, note = frame["Value"].isna(), frame["Value note"].fillna("").str.lower()
         few = note.str.contains("suppressed.*small", regex=True)
         frame["code"] = pd.Series("missing", frame.index).where(~few, "suppressed").where(empty)
@@ -186,8 +187,12 @@ def dfe_ees(path: Path, tables: Tables) -> None:
     levels = frame[level].str.lower()
     frame["area"], frame["place"] = frame["country_code"], frame.get("country_name", frame.get("country"))
     if "region_code" in frame:
-        frame["area"] = frame["area"].where(levels == "national", frame["region_code"].where(levels == "regional", frame["new_la_code"]))
-        frame["place"] = frame["place"].where(levels == "national", frame["region_name"].where(levels == "regional", frame["la_name"]))
+        frame["area"] = frame["area"].where(
+            levels == "national", frame["region_code"].where(levels == "regional", frame["new_la_code"])
+        )
+        frame["place"] = frame["place"].where(
+            levels == "national", frame["region_name"].where(levels == "regional", frame["la_name"])
+        )
     tables["areas"].append(area_table(frame, "area", "place"))
     parts = [frame[part].fillna("") for part in kind.get("parts", [])]
     frame["category"] = parts[0].str.cat(parts[1:], sep="; ") if parts else ""
@@ -203,7 +208,10 @@ def dfe_ees(path: Path, tables: Tables) -> None:
         of = {measure: made_of.get(measure, (None, None))[place] for measure in measures}
         if whole:
             of = {measure: (measure, whole)[place] for measure in measures if measure != whole}
-        parts = [number(frame[of[measure]]) if of.get(measure) else pd.Series(float("nan"), frame.index) for measure in measures]
+        parts = [
+            number(frame[of[measure]]) if of.get(measure) else pd.Series(float("nan"), frame.index)
+            for measure in measures
+        ]
         cells[name] = pd.concat(parts).to_numpy()
     if whole:
         shares = (cells["column"] != whole) & cells["count"].notna()
@@ -246,7 +254,9 @@ def iod(path: Path, tables: Tables) -> None:
     if "area_name" in kind:
         tables["areas"].append(area_table(frame, kind["area"], kind["area_name"]))
         tables["areas"].append(area_table(frame, kind["district"], kind["district_name"]))
-        tables["lookups"].append(link(frame, "lsoa_district", kind["area"], kind["district"], 1 if kind["year"] == 2025 else 3))
+        tables["lookups"].append(
+            link(frame, "lsoa_district", kind["area"], kind["district"], 1 if kind["year"] == 2025 else 3)
+        )
     cells = frame.melt([kind["area"]], list(kind["columns"]), "column", "value")
     cells["series"] = cells["column"].map(kind["columns"])
     cells["label"], cells["order"] = str(kind["year"]), kind["precedence"]
@@ -302,7 +312,8 @@ def shares(observations: pd.DataFrame, links: pd.DataFrame) -> pd.DataFrame:
     found = placed.groupby(["series", "area", "label", "period"], as_index=False)["tenth"].agg(["sum", "size"])
     found["series"] = found["series"].str.replace("decile", "most_deprived_tenth")
     found = found.rename(columns={"sum": "count", "size": "denominator"}).assign(source="iod", origin="worked_out")
-    return found.assign(value=100 * found["count"] / found["denominator"], status="shown").reindex(columns=COLUMNS)
+    found = found.assign(value=100 * found["count"] / found["denominator"], status="shown", **dict.fromkeys(TEXT, ""))
+    return found.reindex(columns=COLUMNS)
 
 
 def main(data: Path, facts_folder: Path, into: Path) -> None:

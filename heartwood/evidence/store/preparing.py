@@ -100,8 +100,9 @@ def renew(editions: Sequence[Edition], folder: Path, into: Path, workshop: Works
         (into / str(number)).mkdir(parents=True)
         fetched = Fetched(path, edition.file, str(path), edition.released)
         made = _prepare(edition.source, fetched, into / str(number), workshop)
-        if made.edition is not None:
-            renewed[edition.edition] = replace(made, edition=replace(made.edition, fetched_at=edition.fetched_at))
+        renewed[edition.edition] = replace(
+            made, edition=replace(made.edition or edition, fetched_at=edition.fetched_at)
+        )
     return renewed
 
 

@@ -76,6 +76,20 @@ def test_load_takes_the_folder_of_a_pack(data_folder, tmp_path):
     assert "doubts.csv: left out, because these are the pack's doubts" in result.output
 
 
+def test_load_of_files_that_are_all_left_out_says_so(data_folder, tmp_path):
+    doubts = tmp_path / "doubts.csv"
+    doubts.write_text("indicator,area,period,published,why,shown_instead,found_by\n")
+
+    assert "There was nothing to load." in load(data_folder, doubts).output
+
+
+def test_load_of_the_same_file_with_another_day_is_another_edition(built, tmp_path):
+    result = run("evidence", "load", "facts", tmp_path / "good.csv", "--published", "2025-10-30", "--data", built)
+
+    assert "New build: 0002_" in result.output
+    assert [edition.released.year for edition in store.editions_of(store.newest(built))] == [2025]
+
+
 def test_load_keeps_the_published_date_it_is_told(data_folder, tmp_path):
     file = facts(tmp_path / "good.csv", LEEDS)
 
@@ -153,7 +167,9 @@ def test_load_refuses_windows_1252_naming_line_and_byte(built, tmp_path):
     file = facts(tmp_path / "old.csv", LEEDS, LEEDS.replace("Office", "Children\u2019s office"), encoding="cp1252")
 
     position = len(LEEDS.partition("Office")[0]) + len("Children") + 1
-    refused(load(built, file), built, f"old.csv: line 3, byte {position} is 0x92", "In Windows-1252 it would be “\u2019”")
+    refused(
+        load(built, file), built, f"old.csv: line 3, byte {position} is 0x92", "In Windows-1252 it would be “\u2019”"
+    )
 
 
 def test_load_refuses_a_file_of_which_more_than_a_hundredth_is_ill_formed(built, tmp_path):
@@ -230,3 +246,4 @@ def test_help_names_every_command():
     assert {"evidence", "pack"} <= set(run("--help").output.split())
     assert {"builds", "load", "profile", "show"} <= set(run("evidence", "--help").output.split())
     assert run("evidence", "bake").exit_code == 2
+    assert main.list_commands(None) == ["evidence", "pack"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import duckdb
@@ -11,6 +12,7 @@ import pytest
 
 from heartwood.evidence import store
 from heartwood.evidence.sources.shapes import Description, FileKind, SourceError
+from heartwood.evidence.store.workbooks import as_text
 
 KINDS = (FileKind("pairs", "Pairs", ("a", "b")), FileKind("triples", "Triples", ("a", "b", "c")))
 DESCRIPTION = Description("made_up", "Made up", "Nobody", "", "", 1, False, {}, KINDS, {})
@@ -58,6 +60,12 @@ def workbook(path: Path, *sheets: list[list[object]]) -> bytes:
                 f"xl/worksheets/s{number}.xml", f"{head}<worksheet {main}><sheetData>{body}</sheetData></worksheet>"
             )
     return path.read_bytes()
+
+
+def test_as_text_writes_dates_as_dates_and_numbers_as_numbers():
+    assert list(map(as_text, [date(2025, 3, 31), 3.0, 0.1, True, "a\r\nb", ""])) == [
+        "2025-03-31", "3", "0.1", "True", "a\nb", "",
+    ]  # fmt: skip
 
 
 def test_keep_guesses_nothing(keep):
