@@ -170,7 +170,7 @@ def make_silence(cell: Content) -> Silence:
     return Silence(
         kind=cell["silence"],
         why=words(cell["why"]),
-        who=cell["who"],
+        who=words(cell["who"]),
         looked=_maybe_day(cell.get("looked")),
         indicator=cell.get("indicator", ""),
     )

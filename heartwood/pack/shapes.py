@@ -168,7 +168,7 @@ class Silence:
 
     kind: str
     why: Words
-    who: str  # nobody_measures: who looked; published_not_loaded: whose indicator
+    who: Words  # nobody_measures: who looked; published_not_loaded: whose indicator
     looked: date | None
     indicator: str  # published_not_loaded: its name and number
 

@@ -170,7 +170,7 @@ def test_a_publishers_own_label_is_kept():
     [("nobody_measures", "Nobody measures this"), ("published_not_loaded", "Published, not loaded here")],
 )
 def test_a_factor_without_a_figure_says_which_silence(kind, words):
-    silence = Silence(kind, Words({"en": "Why."}), "who", date(2024, 1, 1), "")
+    silence = Silence(kind, Words({"en": "Why."}), Words({"en": "who"}), date(2024, 1, 1), "")
     assert wording.say_silence(silence) == words
 
 

@@ -81,10 +81,15 @@ def estimate_shown(estimate: Estimate, indicator: Indicator) -> ShownFigure:
     """Say an estimate alone: the value with its interval, or the silence in its place."""
     return ShownFigure(
         mark=Mark.CANNOT_SAY if estimate.shown is Shown.SHOWN else Mark(estimate.shown.value),
-        value_words=wording.say_value(estimate, indicator.decimals, indicator.suffix, _),
+        value_words=value_words(estimate, indicator),
         interval_words=interval(estimate, indicator) if estimate.has_interval else "",
         why=_(estimate.why) if estimate.why else "",
     )
+
+
+def value_words(estimate: Estimate, indicator: Indicator) -> str:
+    """Say a value with its unit, or its silence."""
+    return wording.say_value(estimate, indicator.decimals, indicator.suffix, _, in_language(indicator.unit))
 
 
 def interval(estimate: Estimate, indicator: Indicator) -> str:
@@ -101,7 +106,15 @@ def figure_shown(figure: Figure) -> ShownFigure:
         source=figure.indicator.source.publisher,
         stands_in_words=in_language(figure.indicator.stands_in_for),
     )
-    return named if alone.mark.is_silence else _beside_a_value(named, figure)
+    if alone.mark.is_silence:
+        return replace(named, why=why_doubted(figure) or named.why)
+    return _beside_a_value(named, figure)
+
+
+def why_doubted(figure: Figure) -> str:
+    """Say why a figure is held back, and what is shown instead; nothing where no doubt holds it back."""
+    doubts = [one for one in figure.doubts if one.withheld]
+    return " ".join(_(text) for one in doubts[:1] for text in (one.why, one.shown_instead) if text)
 
 
 def _beside_a_value(shown: ShownFigure, figure: Figure) -> ShownFigure:
@@ -149,7 +162,7 @@ def say_neighbours(compared: Compared | None, indicator: Indicator) -> str:
     said = say_beside(compared, indicator)
     if compared is None or compared.estimate is None:
         return said
-    return f"{said}: {wording.say_value(compared.estimate, indicator.decimals, indicator.suffix, _)}"
+    return f"{said}: {value_words(compared.estimate, indicator)}"
 
 
 def note_of(figure: Figure, *, brief: bool = False) -> str:
@@ -157,7 +170,7 @@ def note_of(figure: Figure, *, brief: bool = False) -> str:
 
     Brief: only the doubts about this place; a page with many rows says once what "recorded" means.
     """
-    doubts = [one.why for one in figure.doubts if not one.withheld and (one.area or not brief)]
+    doubts = [_(one.why) for one in figure.doubts if not one.withheld and (one.area or not brief)]
     if doubts or brief or not figure.indicator.recorded_by_services:
         return " ".join(doubts)
     return _("What services did or wrote down, not how often it happens.")

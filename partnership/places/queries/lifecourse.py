@@ -209,14 +209,14 @@ def silence_shown(silence: Silence | None) -> ShownFigure:
             mark=Mark.NOBODY_MEASURES,
             value_words=_("Nobody measures this"),
             why=in_language(silence.why),
-            source=silence.who,
+            source=in_language(silence.who),
             period=day(silence.looked),
         )
     return ShownFigure(
         mark=Mark.NOT_LOADED,
         value_words=_("Published, not loaded here yet"),
         why=in_language(silence.why),
-        source=f"{silence.who}: {silence.indicator}" if silence.indicator else silence.who,
+        source=f"{in_language(silence.who)}: {silence.indicator}" if silence.indicator else in_language(silence.who),
     )
 
 

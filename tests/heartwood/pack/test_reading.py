@@ -227,7 +227,7 @@ def test_reading_refuses_a_day_that_no_calendar_has(copy, written, said):
     path.write_text(path.read_text("utf-8").replace("2026-11-22", written), "utf-8")
     with pytest.raises(PackError) as refused:
         read(copy)
-    line = 8 if "calendar" in said else 1
+    line = 7 if "calendar" in said else 1
     assert str(refused.value) == f"helplines/shout.yaml, line {line}: {said}"
 
 
