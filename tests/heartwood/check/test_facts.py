@@ -9,10 +9,10 @@ from heartwood.pack import read
 from heartwood.pack.facts import read_facts
 
 DWP = "facts/dwp-children-in-low-income-families.csv"
-ROW = "children_in_relative_poverty,E08000033,2021-04-01/P1Y,2021-04-01/P1Y,25.7744,,,,,,shown,,published"
+ROW = "children_in_relative_poverty,E08000033,2021-04-01/P1Y,2021-04-01/P1Y,25.7744112,,,,,,shown,,published"
 HOLE = "children_in_relative_poverty,E92000001,2021-04-01/P1Y,2021-04-01/P1Y,,,,,,,not_published,"
 ARTS = "engaged_with_arts,E08000035,2023-04-01/P1Y,2023-04-01/P1Y,89,87,91,"
-SMALL = "33.65,,,105,312,areas,shown"
+SMALL = "33.653846,,,105,312,areas,shown"
 AREAS = "E08000032, E08000033, E08000034, E08000035, E08000036, E12000003, E92000001"
 
 
@@ -28,13 +28,13 @@ def test_the_real_facts_can_stand(pack_folder):
 @pytest.mark.parametrize(
     ("file", "old", "new", "said"),
     [
-        (DWP, ROW, ROW.replace("25.7744", ""), "a figure that is shown has no value; "
+        (DWP, ROW, ROW.replace("25.7744112", ""), "a figure that is shown has no value; "
          "a value, or another status with its why would do."),
         (DWP, ROW, ROW.replace("shown,,", "shown,perhaps,"), 'a figure that is shown has the why "perhaps"; '
          "one sentence wherever it is not shown would do."),
         (DWP, HOLE, HOLE.replace(",,,,,,,", ",27.1,,,,,,"), "a figure that is not_published has the value 27.1; "
          "no value would do."),
-        (DWP, ROW, ROW.replace("25.7744", "125.7744"), '125.7744 is not in the unit "% of children under 16"; '
+        (DWP, ROW, ROW.replace("25.7744112", "125.7744112"), '125.7744112 is not in the unit "% of children under 16"; '
          "a share from 0 to 100 would do."),
         ("facts/dcms-participation-survey.csv", ARTS, ARTS.replace("87,91", "91,87"),
          "the interval 91 to 87 is the wrong way round; the low end first would do."),

@@ -110,7 +110,7 @@ def test_a_lead_where_nothing_stands_is_refused(copy):
 
 
 def test_a_silence_where_an_indicator_stands_is_refused(copy):
-    cell = "    silence: published_not_loaded\n    why: {en: It is there.}\n    who: us\n    indicator: one\n"
+    cell = "    silence: published_not_loaded\n    why: {en: It is there.}\n    who: {en: us}\n    indicator: one\n"
     line = copy.put(POVERTY, "    lead: children_in_relative_poverty\n  5-10:", f"{cell}  5-10:")
     assert sentences(copy.folder) == [
         f"{POVERTY}, line {line}: a silence where children_in_relative_poverty, small_areas_in_most_deprived_tenth_imd, "

@@ -64,7 +64,9 @@ def test_content_file_of_the_wrong_shape_names_line_found_and_accepted(slim, fil
 
 
 def test_a_cell_with_a_lead_and_a_silence_is_refused(slim):
-    line = slim.put(POVERTY, "    lead: children_in_relative_poverty\n  5-10:", "    lead: a\n    who: me\n  5-10:")
+    line = slim.put(
+        POVERTY, "    lead: children_in_relative_poverty\n  5-10:", "    lead: a\n    who: {en: me}\n  5-10:"
+    )
     assert sentences(slim.folder) == [f'{POVERTY}, line {line - 1}: "who"; one of "lead" would do.']
 
 
@@ -114,12 +116,12 @@ def test_a_content_file_that_is_not_one_is_refused(slim, content, said):
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("E08000033,2021-04-01/P1Y,2021-04-01/P1Y,25.7744", "E08000033,2021,2021-04-01/P1Y,25.7744",
+        ("E08000033,2021-04-01/P1Y,2021-04-01/P1Y,25.7744112", "E08000033,2021,2021-04-01/P1Y,25.7744112",
          'column "period": "2021"; a period in ISO 8601, such as 2013-04-01/P1Y or 2013-03-31 would do.'),
-        ("25.7744", '"25,7744"', 'column "value": "25,7744"; a number with a point and no commas, or nothing would do.'),
-        ("25.7744,,,,,,shown", "25.7744,,,,,,hidden", 'column "status": "hidden"; one of "shown", "too_few", '
+        ("25.7744112", '"25,7744112"', 'column "value": "25,7744112"; a number with a point and no commas, or nothing would do.'),
+        ("25.7744112,,,,,,shown", "25.7744112,,,,,,hidden", 'column "status": "hidden"; one of "shown", "too_few", '
          '"not_published", "not_collected", "doubted" would do.'),
-        ("25.7744,,,,,,shown", "25.7744,,,,,,,shown", "there are more cells than headings; "
+        ("25.7744112,,,,,,shown", "25.7744112,,,,,,,shown", "there are more cells than headings; "
          "as many cells as headings would do."),
     ],
 )  # fmt: skip
