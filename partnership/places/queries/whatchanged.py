@@ -9,6 +9,7 @@ from pathlib import Path
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from heartwood import wording
 from heartwood.estimates import Estimate
 from heartwood.evidence import store
 from heartwood.evidence.changes import Changes, changes
@@ -20,7 +21,7 @@ from partnership.core.pack import in_language
 from partnership.places.queries.opened import builds_folder, evidence, made_from, newest_build, opened
 from partnership.places.queries.takeaways import licence
 
-Shown = tuple[float | None, float | None, float | None, str]
+Shown = tuple[str, str, str, str]
 Figures = dict[tuple[str, str], Shown]
 
 
@@ -112,15 +113,17 @@ def measure_changed(indicator: Indicator, then: Evidence, now: Evidence) -> Meas
 def figures_of(known: Evidence, key: str) -> Figures:
     """Give what is shown of a measure, by area and period."""
     return {
-        (code, figure.period.iso): shown(figure.estimate)
+        (code, figure.period.iso): shown(figure.estimate, figure.indicator.decimals)
         for code in pack.current().areas
         for figure in known.series(key, code)
     }
 
 
-def shown(estimate: Estimate) -> Shown:
-    """Give what would be noticed if it changed."""
-    return estimate.value, estimate.low, estimate.high, estimate.shown.value
+def shown(estimate: Estimate, decimals: int) -> Shown:
+    """Give what a reader would notice if it changed: a value at its publisher's decimals, or its silence."""
+    ends = (estimate.value, estimate.low, estimate.high)
+    value, low, high = ("" if end is None else wording.say_number(end, decimals) for end in ends)
+    return value, low, high, estimate.shown.value
 
 
 def changes_export() -> Export:
