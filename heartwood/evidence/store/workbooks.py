@@ -52,8 +52,8 @@ def _sheets(path: Path) -> list[list[list[Any]]]:
 
 def as_text(cell: Any) -> str:
     """Write a cell as its text: whole numbers without a decimal point, dates in ISO 8601."""
+    if isinstance(cell, str):
+        return cell.replace("\r\n", "\n").replace("\r", "\n") if "\r" in cell else cell
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() else repr(cell)
-    if isinstance(cell, (date, datetime, time)):
-        return cell.isoformat()
-    return str(cell).replace("\r\n", "\n").replace("\r", "\n")
+    return cell.isoformat() if isinstance(cell, (date, datetime, time)) else str(cell)
