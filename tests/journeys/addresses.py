@@ -63,8 +63,8 @@ def _few(values: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((values[0], values[len(values) // 2], values[-1])))
 
 
-def samples(pattern: Pattern, pack: Pack, methods: tuple[str, ...]) -> list[str]:
-    """Give addresses that this pattern answers.
+def samples(pattern: Pattern, pack: Pack, methods: tuple[str, ...], *, every: bool = False) -> list[str]:
+    """Give addresses that this pattern answers: a few, or one for every value that any part of it can have.
 
     Raises
     ------
@@ -72,7 +72,7 @@ def samples(pattern: Pattern, pack: Pack, methods: tuple[str, ...]) -> list[str]
         If the pattern takes something of which nobody has told this module a sample.
     """
     known = {**_kinds(pattern.name, pack), "key": methods}
-    choices = [_few(known[name]) for name in pattern.takes]
+    choices = [known[name] if every else _few(known[name]) for name in pattern.takes]
     together = range(max(map(len, choices), default=1))
     chosen = [[values[number % len(values)] for values in choices] for number in together]
     addresses = [reverse(pattern.name, kwargs=dict(zip(pattern.takes, one, strict=True))) for one in chosen]

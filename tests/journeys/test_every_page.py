@@ -51,6 +51,18 @@ def test_every_page_is_for_everybody(pattern, visit, pack, methods, axe):
                 assert (address, axe_finds(one.page, axe)) == (address, [])
 
 
+@pytest.mark.parametrize("name", ["indicator", "place", "place-stage", "setting", "transition", "about-method"])
+def test_no_page_scrolls_sideways_on_a_phone(name, visit, pack, methods):
+    (pattern,) = (one for one in PATTERNS if one.name == name)
+    page = visit(narrow=True).page
+    wide = {}
+    for address in samples(pattern, pack, methods, every=True):
+        page.goto(address)
+        page.evaluate(OPEN_EVERYTHING)
+        wide[address] = page.evaluate(TOO_WIDE)
+    assert {address: found for address, found in wide.items() if found} == {}
+
+
 def refused(request):
     return CalmRefusals(lambda _request: None).process_exception(request, Refusal("This is the sentence."))
 
