@@ -35,7 +35,7 @@ class CalmRefusals:
         if not isinstance(exception, Refusal):
             return None
         shown = {"sentence": exception.sentence, "back": way_back(request)}
-        return render(request, "core/refused.html", shown, status=403)
+        return render(request, "core/refused.html", shown, status=exception.status)
 
 
 class PermissionsPolicy:

@@ -9,9 +9,17 @@ Asked = ParamSpec("Asked")
 class Refusal(Exception):
     """Raised by a rule. The middleware turns it into a calm page that carries the sentence and the way back."""
 
+    status = 403
+
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
         self.sentence = sentence
+
+
+class NotYet(Refusal):
+    """Nobody is refused: what is asked for is not there yet. A machine that asks is told to come back."""
+
+    status = 503
 
 
 def allowed(check: Callable[Asked, None], *args: Asked.args, **kwargs: Asked.kwargs) -> bool:

@@ -15,7 +15,7 @@ from heartwood.evidence import store
 from heartwood.evidence.profile import Evidence, open_evidence
 from partnership.core import pack
 from partnership.core.kept import STARTED, Version
-from partnership.core.refusals import Refusal
+from partnership.core.refusals import NotYet
 
 LOOK_AGAIN_AFTER = 1.0  # seconds; a build is immutable, so only the arrival of a newer one matters
 _one_at_a_time = Lock()
@@ -57,7 +57,7 @@ def evidence() -> Evidence:
     """
     build = newest_build()
     if build is None:
-        raise Refusal(_("This site has no figures yet. The people who run it load them. Please come back later."))
+        raise NotYet(_("This site has no figures yet. The people who run it load them. Please come back later."))
     return opened(build)
 
 

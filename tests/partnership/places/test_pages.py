@@ -114,7 +114,7 @@ def test_unknown_stage_gets_a_calm_page(site, pack):
 def test_site_without_figures_says_so(client, data_folder, pack):
     response = client.get(f"/places/{pack.districts[0].slug}/")
 
-    assert response.status_code == 403
+    assert response.status_code == 503
     assert "This site has no figures yet." in words(response.text)
 
 
