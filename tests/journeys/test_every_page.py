@@ -63,6 +63,14 @@ def test_no_page_scrolls_sideways_on_a_phone(name, visit, pack, methods):
     assert {address: found for address, found in wide.items() if found} == {}
 
 
+def test_profile_on_paper_keeps_its_tables_and_leaves_the_menu(visit, pack):
+    page = visit().page
+    page.emulate_media(media="print")
+    page.goto(f"/places/{pack.districts[0].slug}/")
+    assert page.get_by_role("table").first.is_visible()
+    assert not page.get_by_role("navigation", name="Parts of this site").is_visible()
+
+
 def refused(request):
     return CalmRefusals(lambda _request: None).process_exception(request, Refusal("This is the sentence."))
 
