@@ -1,5 +1,6 @@
 """The rules about tracked files, templates and documents: each finds a trespass, and there is none."""
 
+import ast
 import re
 import tomllib
 from pathlib import Path
@@ -113,3 +114,28 @@ def test_every_dependency_has_its_reason_above_it():
         above = next(lines[number - 1] for number, line in enumerate(lines) if line.strip().startswith(f'"{name}"'))
         bare += [] if above.strip().startswith(("#", '"')) else [name]
     assert bare == []
+
+
+VIEWS = sorted([*(ROOT / "partnership").glob("*/views.py"), *(ROOT / "partnership").glob("*/views/*.py")])
+
+
+def views_of(path):
+    return [one for one in ast.parse(path.read_text(encoding="utf-8")).body if isinstance(one, ast.FunctionDef)]
+
+
+def test_every_view_has_one_template_of_its_own_name():
+    strangers = [
+        f"{path.relative_to(ROOT)}: {view.name} shows {shown}"
+        for path in VIEWS
+        for view in views_of(path)
+        for shown in re.findall(r"'([\w/]+\.html)'", ast.unparse(view))
+        if shown != f"{path.relative_to(ROOT / 'partnership').parts[0]}/{view.name}.html"
+    ]
+    assert strangers == []
+
+
+def test_every_template_of_a_page_belongs_to_a_view():
+    by_middleware = {"core/refused.html"}
+    shown = {shown for path in VIEWS for shown in re.findall(r"\"([\w/]+\.html)\"", path.read_text(encoding="utf-8"))}
+    pages = {f"{path.parent.name}/{path.name}" for path in TEMPLATES if path.parent.parent.name == "templates"}
+    assert pages - by_middleware == shown
