@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
 import signal
@@ -35,10 +36,15 @@ def pack_folder() -> Path:
 
 
 def _own_secret(data: Path) -> str:
+    """Give the secret of this machine, made once; it never stands there empty, as several may ask at a time."""
     path = data / "secret-key"
     if not path.exists():
-        path.touch(mode=0o600)
-        path.write_text(secrets.token_urlsafe(50))
+        aside = data / f".secret-key-{secrets.token_hex(8)}"
+        aside.touch(mode=0o600)
+        aside.write_text(secrets.token_urlsafe(50))
+        with contextlib.suppress(FileExistsError):
+            path.hardlink_to(aside)
+        aside.unlink()
     return path.read_text().strip()
 
 

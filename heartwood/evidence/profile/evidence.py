@@ -95,8 +95,8 @@ def open_evidence(build: Path, pack: Pack, *, today: date | None = None) -> Evid
     connection = store.connect(build)
     try:
         neighbours = read_neighbours(connection, pack.areas)
-        # A file that holds the nation alone must not take the districts' figures away.
-        bindings = choose_bindings(connection, pack.indicators.values(), [area.code for area in pack.districts])
+        districts = [area.code for area in pack.districts]
+        bindings = choose_bindings(connection, pack.indicators.values(), pack.areas, districts)
         codes = sorted({*pack.areas, *(code for near in neighbours.values() for code in near)})
         rows, editions = read_rows(connection, bindings, codes), read_editions(connection)
     finally:

@@ -25,7 +25,10 @@ WITH wanted AS (
     WHERE area IN (SELECT unnest(?))
 )
 """
-_HELD = f"{_WANTED} SELECT indicator, min(rank) FROM held GROUP BY indicator"
+# A file that holds the nation alone must not take the districts' figures away.
+_HELD = f"""{_WANTED}
+SELECT indicator, coalesce(min(rank) FILTER (area IN (SELECT unnest(?))), min(rank)) FROM held GROUP BY indicator
+"""
 _ROWS = f"""{_WANTED}
 SELECT indicator, area, period, label,
     CASE WHEN isfinite(value) THEN value END, CASE WHEN isfinite(low) THEN low END,
@@ -62,12 +65,12 @@ def _columns(wanted: Sequence[tuple[str, int, Binding]]) -> list[list[str] | lis
 
 
 def choose_bindings(
-    connection: DuckDBPyConnection, indicators: Iterable[Indicator], areas: Collection[str]
+    connection: DuckDBPyConnection, indicators: Iterable[Indicator], areas: Collection[str], districts: Collection[str]
 ) -> Mapping[str, Binding]:
-    """Give, by indicator, the first binding that has rows in the build for any of the areas: it wins whole."""
+    """Give, by indicator, the first binding that has rows in the build for a district, else for any area: it wins whole."""
     by_key = {indicator.key: indicator.bindings for indicator in indicators}
     wanted = [(key, rank, each) for key, bindings in by_key.items() for rank, each in enumerate(bindings)]
-    held = connection.execute(_HELD, [*_columns(wanted), list(areas)]).fetchall()
+    held = connection.execute(_HELD, [*_columns(wanted), list(areas), list(districts)]).fetchall()
     return {key: by_key[key][rank] for key, rank in held}
 
 

@@ -96,6 +96,14 @@ def test_the_first_binding_with_rows_wins_whole(small):
     assert [figure.estimate.value for figure in evidence.series("worry", small.north)] == [1.0]
 
 
+def test_a_file_that_holds_the_nation_alone_does_not_win(small):
+    both = (Binding("ons_els", "Worry"), Binding("facts", "worry"))
+    rows = [small.row(source="ons_els", series="Worry", area=small.nation, value=3.0), small.row(value=2.0)]
+
+    assert opened(small, rows, small.indicator(bindings=both)).bindings["worry"].source == "facts"
+    assert opened(small, rows[:1], small.indicator(bindings=both)).bindings["worry"].source == "ons_els"
+
+
 def test_a_binding_fixes_sex_age_and_category(small):
     bound = small.indicator(bindings=(Binding("fingertips", "90280", sex="Persons", age="18+ yrs"),))
     usual = {"source": "fingertips", "series": "90280", "sex": "Persons", "age": "18+ yrs"}
