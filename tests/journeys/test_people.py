@@ -24,6 +24,7 @@ class Journey:
         self.taken = None
 
     def stop_and_look(self):
+        self.page.wait_for_load_state()  # a click waits for the next page to begin, not for its end
         seen = self.page.content()
         self.copy.route(self.page.url, lambda route: route.fulfill(body=seen, content_type="text/html; charset=utf-8"))
         self.copy.goto(self.page.url)
