@@ -70,7 +70,7 @@ def text_of(path: Path) -> str:
     if data.startswith(_WIDE):
         raise SourceError(f"{path.name}: the file is in UTF-16. Save it as UTF-8 (Excel calls it “CSV UTF-8”).")
     try:
-        return data.decode("utf-8-sig")
+        return data.decode("utf-8").removeprefix("\ufeff")  # utf-8-sig would count its errors from after the mark
     except UnicodeDecodeError as problem:
         raise SourceError(_not_utf8(path.name, data, problem.start)) from problem
 

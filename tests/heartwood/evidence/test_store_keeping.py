@@ -145,6 +145,7 @@ def test_keep_reads_the_sheet_with_the_headings(keep, tmp_path):
             "file.csv",
             "line 2, byte 6 is 0xE9, which is not UTF-8. In Windows-1252 it would be “é”",
         ),
+        (b"\xef\xbb\xbfa,b\n1,caf\xe9\n", "file.csv", "line 2, byte 6 is 0xE9, which is not UTF-8."),
         (b"a,x\n1,2\n", "file.csv", "it lacks “b”. Found: “a”, “x”."),
         (b"q,r,s,t,u,v,w,x,y\n" * 50, "file.csv", "“x” …"),
     ],
