@@ -32,8 +32,9 @@ def run_suite(name: str, options: Sequence[str], env: Mapping[str, str]) -> tupl
         for line in suite.stdout:
             say(line.rstrip("\n"))
             closing = line.strip() or closing
-    status = 0 if suite.returncode == NOTHING_COLLECTED else suite.returncode
-    return status, closing
+    if not COUNT.search(closing) and suite.returncode != NOTHING_COLLECTED:
+        return 1, f"1 failed: pytest ended before its closing line, with status {suite.returncode}"
+    return int(suite.returncode not in (0, NOTHING_COLLECTED)), closing
 
 
 def add_up(closings: Sequence[str]) -> str:
