@@ -3,7 +3,11 @@
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from partnership.core.privacy import Basis, Blank
+from partnership.core.visibility import Sees, Visible
 
 
 class System(models.TextChoices):
@@ -14,7 +18,23 @@ class System(models.TextChoices):
     HOUSEKEEPER = "housekeeper", _("the site's housekeeper")
 
 
-class PersonManager(BaseUserManager["Person"]):
+class People(Visible["Person"]):
+    """Words for people. Who else may know somebody is decided by memberships, which lead to the person."""
+
+    sees = (
+        Sees(
+            _("The person"),
+            _("what their account holds"),
+            lambda person: Q(pk=person.pk) if person is not None else None,
+        ),
+    )
+
+    def real(self):
+        """Give everybody who is somebody."""
+        return self.filter(system__isnull=True)
+
+
+class PersonManager(BaseUserManager.from_queryset(People)):  # type: ignore[misc]
     """Find people by e-mail, whatever its capitals; find a system person by its key."""
 
     def get_by_natural_key(self, email):
@@ -32,7 +52,9 @@ class Person(AbstractBaseUser):
     system = models.CharField(max_length=40, choices=System.choices, unique=True, null=True, blank=True, editable=False)
     is_active = models.BooleanField(default=True)
     second_factor_required = models.BooleanField(default=False)
+    fictional = models.BooleanField(default=False, editable=False)  # invented, for demonstration
     joined_at = models.DateTimeField(auto_now_add=True)
+    erased_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
@@ -51,10 +73,18 @@ class Person(AbstractBaseUser):
     class Privacy:
         """Asked for so that people can sign in and colleagues know who did what; blanked when a person asks."""
 
-        public = ("id", "system")
+        purpose = _("Signing in, and letting colleagues know who did what.")
+        basis = Basis.PUBLIC_TASK
+        kept = _("Until the person asks to be erased, or two years after they last signed in.")
+        keep_days, since = 730, "last_login"
+        subjects = ("pk",)
+        erased = Blank({"email": None, "name": "", "password": "", "is_active": False, "last_login": None})
+        public = ("id", "system", "fictional")
         partners = ("name", "joined_at")
-        personal = ("email", "last_login", "is_active", "second_factor_required")
+        personal = ("email", "last_login", "is_active", "second_factor_required", "erased_at")
         confided = ("password",)
 
     def __str__(self):
+        if self.erased_at:
+            return gettext("someone who left")
         return self.get_system_display() if self.system else self.name

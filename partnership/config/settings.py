@@ -50,6 +50,10 @@ METHODS = BASE_DIR / "docs" / "methods"
 INSTALLED_APPS = [
     "partnership.core",
     "partnership.accounts",
+    "partnership.partners",
+    "partnership.content",
+    "partnership.network",
+    "partnership.plans",
     "partnership.places",
     "partnership.hub",
     "django.contrib.auth",
@@ -72,6 +76,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "partnership.core.middleware.CalmRefusals",
+    "partnership.core.middleware.ActingFor",
 ]
 
 ROOT_URLCONF = "partnership.config.urls"
@@ -103,6 +108,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.Person"
+PARTNER_OF_ADDRESS = "partnership.partners.queries.partner_of_address"  # core, which knows nobody, asks this
 
 # --- words and time
 

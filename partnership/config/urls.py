@@ -7,6 +7,11 @@ handler500 = "partnership.core.views.broken"
 
 urlpatterns = [
     path("", include("partnership.hub.urls")),
+    path("", include("partnership.accounts.urls")),
+    path("", include("partnership.partners.urls")),
+    path("", include("partnership.content.urls")),
+    path("", include("partnership.network.urls")),
+    path("", include("partnership.plans.urls")),
     path("", include("partnership.places.urls")),
     path("", include("partnership.core.urls")),
 ]

@@ -25,7 +25,7 @@ def report_page(page: str, kind: str, *, by: Person) -> PageReport:
     rules.check_can_report_page(by, page, kind)
     report = PageReport.objects.create(page=page, kind=kind, reported_by=by)
     events.record(by=by, verb="page.reported", thing=report)
-    transaction.on_commit(partial(letters.send, "page-reported", to=settings.ROLE_MAILBOX, report=report))
+    transaction.on_commit(partial(letters.send, "core/page-reported", to=settings.ROLE_MAILBOX, report=report))
     return report
 
 

@@ -1,4 +1,4 @@
-"""Plain e-mail. A subject gives nothing away on a shared screen; the words stand in `core/letters/`."""
+"""Plain e-mail. A subject gives nothing away on a shared screen; the words stand in `<app>/letters/` of the templates."""
 
 import logging
 
@@ -10,12 +10,13 @@ log = logging.getLogger(__name__)
 
 
 def send(letter: str, *, to: str, **words: object) -> bool:
-    """Send the letter `core/letters/<letter>.txt`: its first line is the subject, the rest the text.
+    """Send the letter `<app>/<name>` (`<app>/letters/<name>.txt`): its first line is the subject, the rest the text.
 
     Called after commit. A mail server that is away must not undo or hide what a person did, so the failure goes to the
     server's log and False comes back.
     """
-    subject, _blank, text = render_to_string(f"core/letters/{letter}.txt", words).partition("\n")
+    app, name = letter.split("/")
+    subject, _blank, text = render_to_string(f"{app}/letters/{name}.txt", words).partition("\n")
     try:
         return send_mail(subject.strip(), text.lstrip(), settings.DEFAULT_FROM_EMAIL, [to]) == 1
     except OSError:  # smtplib's errors are among these

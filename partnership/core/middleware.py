@@ -1,11 +1,15 @@
 """What happens around every view."""
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlsplit
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.module_loading import import_string
 
 from partnership.core.refusals import Refusal
 
@@ -49,3 +53,32 @@ class PermissionsPolicy:
         response = self.get_response(request)
         response["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
         return response
+
+
+class ActingFor:
+    """Under `/for/<partner>/` set `request.partner` to a partner in which the person holds a role today; else 404.
+
+    The view does not take `partner`: it reaches everything through `request.partner`, which elsewhere is None.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Act for nobody until an address says so."""
+        request.partner = None  # type: ignore[attr-defined]
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Answer, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Look the partner of the address up."""
+        if not request.path.startswith("/for/"):
+            return None
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        find = import_string(settings.PARTNER_OF_ADDRESS)
+        request.partner = find(request.user, kwargs.pop("partner"))  # type: ignore[attr-defined]
+        if request.partner is None:  # type: ignore[attr-defined]
+            raise Http404
+        return None

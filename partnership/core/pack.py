@@ -3,7 +3,9 @@
 from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
+import yaml
 from django.conf import settings
 from django.core import checks
 from django.utils import formats
@@ -13,7 +15,18 @@ import heartwood.pack
 from heartwood.pack import Doubt, Helpline, Pack, PackError, Words
 from heartwood.periods import Period
 
-__all__ = ["Doubt", "Helpline", "Pack", "PackError", "Words", "current", "in_language", "period_words", "wording"]
+__all__ = [
+    "Doubt",
+    "Helpline",
+    "Pack",
+    "PackError",
+    "Words",
+    "current",
+    "demonstration",
+    "in_language",
+    "period_words",
+    "wording",
+]
 
 
 @lru_cache(maxsize=4)
@@ -24,6 +37,12 @@ def _read(folder: Path) -> Pack:
 def current() -> Pack:
     """Give the pack that this site shows (the setting HEARTWOOD_PACK), read once in each process."""
     return _read(Path(settings.PACK))
+
+
+def demonstration(name: str) -> Any:
+    """Give one file of the pack's invented organisations and people, as it stands; nothing where there is none."""
+    path = current().folder / "demonstration" / f"{name}.yaml"
+    return yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else {}
 
 
 def in_language(words: Words | str | None) -> str:

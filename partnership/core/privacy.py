@@ -1,18 +1,52 @@
 """Every field of every model stands in exactly one list of its `class Privacy`; a system check says where not.
 
+A model with personal or confided fields also declares its purpose, lawful basis and how long it is kept, in words; which
+of its fields say whom a row is about (`subjects`, paths to a person); and what erasing that person does to the row
+(`erased`). The record of processing, the takeaway, erasure and the retention task are made from these, and nothing else.
+
 `public` anyone may read · `partners` people who belong to the partnership · `personal` about a person, for them and for
 who must act on it · `confided` told to us, or secret: for nobody else's eyes. The docstring of each ledger names the
-purpose and how long the rows are kept. Models of installed packages have their ledger here.
+purpose. Models of installed packages have their ledger here.
 """
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
 
 from django.apps import apps
 from django.core import checks
 from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
 
 KINDS = ("public", "partners", "personal", "confided")
+
+
+class Basis(Enum):
+    """Why the law allows it (UK GDPR, article 6); special categories name their article 9 condition in `kept` beside it."""
+
+    CONSENT = _("Consent")
+    PUBLIC_TASK = _("Public task")
+    CONTRACT = _("Agreement with the person")
+    LEGAL_OBLIGATION = _("Legal obligation")
+    LEGITIMATE_INTERESTS = _("Legitimate interests")
+    EXPLICIT_CONSENT = _("Explicit consent (article 9)")
+
+
+@dataclass(frozen=True)
+class Delete:
+    """Erasing the person deletes the row."""
+
+
+@dataclass(frozen=True)
+class Keep:
+    """Erasing the person leaves the row: it says what happened, and the person in it has become nobody."""
+
+
+@dataclass(frozen=True)
+class Blank:
+    """Erasing the person sets these fields to these values and keeps the rest."""
+
+    values: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,55 @@
+"""What somebody should know, told on the site; letters say only that there is something."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from partnership.core.privacy import Basis, Delete
+from partnership.core.visibility import Sees, Visible, themselves
+
+
+class Notices(Visible["Notice"]):
+    """Words for notices."""
+
+    sees = (Sees(_("The person it is for"), _("their own notices"), themselves("person")),)
+
+    def unread(self):
+        return self.filter(read_at=None)
+
+
+class Notice(models.Model):
+    """One sentence for one person, and where it leads. The sentence is kept untranslated, with its words beside it."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
+    category = models.CharField(max_length=40)  # partner, pledge, action, content … : what a digest can be chosen by
+    sentence = models.CharField(max_length=300)
+    words = models.JSONField(default=dict)
+    href = models.CharField(max_length=300)
+    thing = models.CharField(max_length=200)  # its urn
+    told_at = models.DateTimeField(auto_now_add=True, db_index=True)
+    read_at = models.DateTimeField(null=True, blank=True)
+    mailed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = Notices.as_manager()
+
+    class Meta:
+        ordering = ["-told_at", "-pk"]
+        indexes = [models.Index(fields=["person", "read_at"], name="notice_unread")]
+
+    class Privacy:
+        """So that what needs somebody reaches them, without a letter that says too much."""
+
+        purpose = _("Telling people what needs them.")
+        basis = Basis.PUBLIC_TASK
+        kept = _("A year after it was told.")
+        keep_days, since = 365, "told_at"
+        subjects = ("person",)
+        erased = Delete()
+        public = ()
+        partners = ()
+        personal = ("id", "person", "category", "sentence", "words", "href", "thing", "told_at", "read_at", "mailed_at")
+        confided = ()
+
+    def __str__(self):
+        return gettext(self.sentence) % self.words

@@ -1,0 +1,24 @@
+"""Tell somebody something on the site. A digest says by e-mail that there is news, never what it is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Model
+
+from partnership.core.events import urn
+from partnership.core.models import Notice
+
+if TYPE_CHECKING:
+    from partnership.accounts.models import Person
+
+
+def tell(person: Person, category: str, sentence: str, *, href: str, thing: Model | str, **words: str) -> Notice:
+    """Tell the person one sentence, in the transaction of the deed that it is about.
+
+    `sentence` is a message for translators, marked with `gettext_noop`, whose `%(name)s` are given as `words`. Nothing
+    confided may stand in it: a notice is read over shoulders.
+    """
+    return Notice.objects.create(
+        person=person, category=category, sentence=sentence, words=words, href=href, thing=urn(thing)
+    )

@@ -1,0 +1,1 @@
+"""Workstreams, announcements, where we are, and opportunities to work together."""

@@ -1,0 +1,1 @@
+"""The actions of organisations, their people and the charter."""

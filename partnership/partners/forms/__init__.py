@@ -1,0 +1,1 @@
+"""The forms of organisations, their people and the charter."""

@@ -1,0 +1,1 @@
+"""The organisations without a browser."""

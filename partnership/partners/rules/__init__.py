@@ -1,0 +1,1 @@
+"""The rules of organisations, their people and the charter."""

@@ -1,0 +1,1 @@
+"""The views of organisations, their people and the charter."""
