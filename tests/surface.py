@@ -1,0 +1,88 @@
+"""Every surface of the site, found as a person finds it: by following links from a few front doors.
+
+The same walk serves the crawl for secrets (in this process) and the journeys (over the wire): a page that no link leads
+to is a page that nobody will find, and is an error in both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from html import unescape
+from urllib.parse import parse_qsl, urljoin, urlsplit
+
+from django.urls import Resolver404, resolve
+
+FRONT_DOORS = ("/", "/my-work/", "/programme/", "/content/", "/demo/", "/about/")
+LINK = re.compile(r"<(?:a|link|img|script|source)\b[^>]*?\s(?:href|src)=\"([^\"]+)\"", re.IGNORECASE)
+ASKS = re.compile(r"<form\b(?![^>]*method=\"post\")[^>]*?\saction=\"([^\"]*)\"", re.IGNORECASE)
+LEAVES = {"account_logout"}  # following this one would end the walk
+MOST_ALIKE = 6  # addresses of one pattern that are visited, unless the caller wants more
+STATIC = "/static/"
+
+
+@dataclass(frozen=True)
+class Got:
+    """What one address answered."""
+
+    address: str
+    pattern: str
+    status: int
+    kind: str
+    body: bytes
+    leads_to: str = ""  # where a redirect points
+
+    @property
+    def text(self) -> str:
+        """Give the body as text, as far as it is."""
+        return self.body.decode("utf-8", "replace")
+
+
+def pattern_of(address: str) -> str:
+    """Give the name of the pattern that answers this address; nothing where none does."""
+    try:
+        return resolve(urlsplit(address).path).view_name
+    except Resolver404:
+        return ""
+
+
+def _alike(address: str) -> tuple[str, tuple[str, ...]]:
+    """Give what makes two addresses the same kind of page: the pattern, and which questions they ask."""
+    names = tuple(sorted({name for name, _value in parse_qsl(urlsplit(address).query)}))
+    return pattern_of(address), names
+
+
+def links(got: Got) -> Iterator[str]:
+    """Give the addresses of this site that a page leads to, with its GET forms and its redirect."""
+    found = [got.leads_to] if got.leads_to else []
+    if got.kind.startswith("text/html"):
+        found += [unescape(link) for link in (*LINK.findall(got.text), *ASKS.findall(got.text))]
+    for link in found:
+        parts = urlsplit(urljoin(f"http://testserver{got.address}", link))
+        if parts.scheme in ("http", "https") and parts.netloc == "testserver":
+            yield parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+def walk(
+    get: Callable[[str], Got],
+    doors: Iterable[str] = FRONT_DOORS,
+    *,
+    most_alike: int = MOST_ALIKE,
+    skip: Callable[[str], bool] = lambda _pattern: False,
+) -> list[Got]:
+    """Visit everything that can be reached from the doors, a few addresses of each kind; give what was answered."""
+    waiting, seen, alike = deque(doors), set(doors), Counter[tuple[str, tuple[str, ...]]]()
+    visited = []
+    while waiting:
+        got = get(waiting.popleft())
+        visited.append(got)
+        for address in links(got):
+            kind = _alike(address)
+            if address in seen or not kind[0] or kind[0] in LEAVES or skip(kind[0]) or alike[kind] >= most_alike:
+                continue
+            seen.add(address)
+            alike[kind] += 1
+            waiting.append(address)
+    return visited
