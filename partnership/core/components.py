@@ -135,3 +135,17 @@ class HelpNow:
     about: str
     hours: str
     checked: date
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """Something that waits for this person alone: one sentence, and the page where it is done.
+
+    An app whose things can wait for somebody has `queries.needs(person) -> tuple[Need, ...]`, in a constant number of
+    database queries; /my-work/ gathers them. Nothing confided stands in the sentence.
+    """
+
+    sentence: str  # "Two people ask to join Somewhere Trust"
+    href: str
+    due: date | None = None  # only where somebody has agreed to a day
+    kind: str = ""  # the heading it stands under: "Your people", "Your pledges"
