@@ -1,0 +1,5 @@
+"""What is remembered of people, and of what they agreed to."""
+
+from partnership.accounts.models.person import Person, System
+
+__all__ = ["Person", "System"]
