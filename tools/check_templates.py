@@ -24,7 +24,7 @@ WORD = re.compile(r"[^\W\d_]{2,}")
 DATA = nodes.TemplateData
 SPOKEN_ATTRIBUTES = {"alt", "title", "aria-label", "placeholder"}
 SPOKEN_ARGUMENTS = {"text", "html", "label", "hint", "legend", "title", "visuallyHiddenText", "titleText", "caption"}
-NAMES = {"CSV", "JSON", "Heartwood", "API", "OpenAPI", "SVG", "ZIP"}  # the same in every language
+NAMES = {"CSV", "XLSX", "JSON", "Heartwood", "API", "OpenAPI", "SVG", "ZIP"}  # the same in every language
 
 
 class _Words(HTMLParser):

@@ -1,17 +1,30 @@
-"""Tables as files: CSV and JSON that say what they are, and that a spreadsheet cannot be tricked by."""
+"""Tables as files: CSV, JSON and workbooks that say what they are, and that a spreadsheet cannot be tricked by.
+
+Figures leave as an `Export`, lists of people and things as a `ListExport`, whose rows come from the same `visible_to` as
+the page's. In a CSV file what must be said stands in the last columns of every row, because a line above the headings
+would break every program that reads CSV and would be lost with the first row that somebody copies; in a workbook it
+stands on a second sheet, About.
+"""
 
 import csv
 import io
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date, datetime
 
-from django.http import HttpResponse, JsonResponse
+import xlsxwriter
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils import formats, timezone
+from django.utils.functional import Promise
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 Cell = str | int | float | bool | None
+ListCell = Cell | date | Promise
 MUST_SAY = ("definition", "source", "period")
-_FORMULA = re.compile(r"[=+\-@\t\r]")
+MOST_LETTERS = 32_767  # in a cell of a workbook
+_FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")  # noqa: RUF001 (the wide ones are run as formulas too)
 _NUMBER = re.compile(r"-?\d[\d.,]*%?")
 
 
@@ -36,7 +49,45 @@ class Export:
     @property
     def file_name(self) -> str:
         """Name the file, without its ending: heartwood_place_life-course-profile_2026-11-22."""
-        return "_".join(["heartwood", *filter(None, map(slugify, self.name))])
+        return _file_name(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class ListExport:
+    """A list to take away, as it was filtered.
+
+    `about` says in one or two sentences what one row is and what is counted. `filters` are in words, as the page shows
+    them ("Sector": "Housing"); those that were left empty are left out. `rows` are read once.
+    """
+
+    name: Sequence[str]
+    about: str
+    columns: Sequence[str]
+    rows: Iterable[Sequence[ListCell]]
+    filters: Mapping[str, str] = field(default_factory=dict)
+    as_of: datetime = field(default_factory=timezone.now)
+    who_may_see: str = ""
+
+    @property
+    def file_name(self) -> str:
+        """Name the file, without its ending: heartwood_partners_2026-11-22."""
+        return _file_name((*self.name, timezone.localdate(self.as_of).isoformat()))
+
+    @property
+    def note(self) -> dict[str, str]:
+        """Say what the file is, under the headings that this stands under."""
+        chosen = "; ".join(f"{name}: {value}" for name, value in self.filters.items() if value)
+        return {
+            _("What this is"): self.about,
+            _("Filter"): chosen or _("No filter: everything that the person who took it may see"),
+            _("As of"): formats.date_format(timezone.localtime(self.as_of), "j F Y, H:i"),
+            _("Who may see it"): self.who_may_see
+            or _("Only people who may see this list on the site. Others may see more of it, or less."),
+        }
+
+
+def _file_name(parts: Iterable[str]) -> str:
+    return "_".join(["heartwood", *filter(None, map(slugify, parts))])
 
 
 def harmless(cell: Cell) -> Cell:
@@ -53,6 +104,81 @@ def csv_text(export: Export) -> str:
     writer.writerow(export.columns)
     writer.writerows([harmless(cell) for cell in row] for row in export.rows)
     return out.getvalue()
+
+
+def list_csv_text(export: ListExport) -> str:
+    """Write the list as CSV: the columns of the list, then those that say what it is."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    note = [harmless(value) for value in export.note.values()]
+    writer.writerow([*map(harmless, export.columns), *export.note])
+    writer.writerows([*map(_plain, row), *note] for row in export.rows)
+    return out.getvalue()
+
+
+def _plain(cell: ListCell) -> Cell:
+    if isinstance(cell, datetime):
+        return timezone.localtime(cell).strftime("%Y-%m-%d %H:%M") if timezone.is_aware(cell) else cell.isoformat(" ")
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return harmless(str(cell) if isinstance(cell, Promise) else cell)
+
+
+def workbook(export: ListExport) -> bytes:
+    """Write the list as a workbook, row by row, so that a long one needs no more memory than a short one.
+
+    Text is written as text: nothing in it is run, not as a formula and not as a link.
+    """
+    out = io.BytesIO()
+    settings = {
+        **{"constant_memory": True, "remove_timezone": True, "default_date_format": "yyyy-mm-dd"},
+        **{"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
+    }
+    with xlsxwriter.Workbook(out, settings) as book:
+        bold = book.add_format({"bold": True})
+        _write_list(book.add_worksheet(_("List")), export, bold)
+        about = book.add_worksheet(_("About"))
+        about.set_column(0, 0, 20)
+        about.set_column(1, 1, 100)
+        for number, (name, value) in enumerate(export.note.items()):
+            about.write_string(number, 0, name, bold)
+            about.write_string(number, 1, value)
+    return out.getvalue()
+
+
+def _write_list(sheet: xlsxwriter.worksheet.Worksheet, export: ListExport, bold: xlsxwriter.format.Format) -> None:
+    sheet.set_column(0, len(export.columns) - 1, 24)
+    sheet.freeze_panes(1, 0)
+    for column, heading in enumerate(export.columns):
+        sheet.write_string(0, column, str(heading), bold)
+    for number, row in enumerate(export.rows, start=1):
+        for column, cell in enumerate(row):
+            _write_cell(sheet, number, column, cell)
+
+
+def _write_cell(sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, cell: ListCell) -> None:
+    if isinstance(cell, str | Promise):
+        sheet.write_string(row, column, str(cell)[:MOST_LETTERS])
+    elif isinstance(cell, datetime) and timezone.is_aware(cell):
+        sheet.write_string(row, column, str(_plain(cell)))
+    elif cell is not None:
+        sheet.write(row, column, cell)
+
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def answer(request: HttpRequest, export: ListExport, ending: str) -> HttpResponse:
+    """Answer with the list as a file with this ending, csv or xlsx. Nobody else's browser or proxy may keep it."""
+    if ending == "csv":
+        response = HttpResponse("\ufeff" + list_csv_text(export), content_type="text/csv; charset=utf-8")
+    elif ending == "xlsx":
+        response = HttpResponse(workbook(export), content_type=XLSX)
+    else:
+        raise Http404(_("Lists can be taken away as CSV or XLSX."))
+    response["Content-Disposition"] = f'attachment; filename="{export.file_name}.{ending}"'
+    response["Cache-Control"] = "private, no-store" if request.user.is_authenticated else "no-cache"
+    return response
 
 
 def as_csv(export: Export) -> HttpResponse:

@@ -1,0 +1,78 @@
+"""Calendars that every calendar can read. What stands in one is seen over shoulders and copied to other companies.
+
+So an event has a neutral title and a link to the page that says more, to whoever may read it. Its identity never
+changes, and its sequence counts its changes: a calendar that asks again moves the event and does not double it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.text import slugify
+from icalendar import Calendar, Event
+
+TYPE = "text/calendar; charset=utf-8"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One event: a day, or a time until another.
+
+    `urn` is that of the thing (`events.urn`), `sequence` its revision, `href` its page on this site. `cancelled` keeps it
+    in the feed, so that it disappears from calendars that have it.
+    """
+
+    urn: str
+    title: str
+    starts: date | datetime
+    ends: date | datetime | None = None
+    href: str = ""
+    where: str = ""
+    sequence: int = 0
+    changed_at: datetime | None = None
+    cancelled: bool = False
+
+
+def calendar_text(name: str, entries: Iterable[Entry], *, site: str) -> bytes:
+    """Write the calendar; `site` is the address that links begin with, such as https://heartwood.example."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//Heartwood//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", name)
+    calendar.add("refresh-interval", timedelta(hours=6), {"value": "DURATION"})
+    for entry in entries:
+        calendar.add_component(_event(entry, site))
+    return calendar.to_ical()
+
+
+def _event(entry: Entry, site: str) -> Event:
+    event = Event()
+    event.add("uid", f"{entry.urn.removeprefix('urn:heartwood:').replace(':', '-')}@{urlsplit(site).hostname}")
+    event.add("sequence", entry.sequence)
+    event.add("dtstamp", entry.changed_at or timezone.now())
+    event.add("summary", entry.title)
+    event.add("dtstart", entry.starts)
+    if entry.ends:
+        event.add("dtend", entry.ends)
+    if entry.href:
+        event.add("url", site + entry.href)
+    if entry.where:
+        event.add("location", entry.where)
+    event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
+    event.add("class", "PRIVATE")
+    return event
+
+
+def answer(request: HttpRequest, name: str, entries: Iterable[Entry]) -> HttpResponse:
+    """Answer with the calendar as a file or a feed."""
+    site = f"{request.scheme}://{request.get_host()}"
+    response = HttpResponse(calendar_text(name, entries, site=site), content_type=TYPE)
+    response["Content-Disposition"] = f'inline; filename="heartwood_{slugify(name)}.ics"'
+    response["Cache-Control"] = "private, no-cache"
+    return response
