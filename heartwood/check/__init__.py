@@ -31,12 +31,15 @@ class Checked:
         return not self.problems and not self.new_doubts
 
 
-def check(folder: Path) -> Checked:
-    """Check every file of a pack: its shape, what it refers to, its holes and its doubtful figures."""
-    problems = tuple(sorted(schema_problems(folder)))
+def check(folder: Path, overlay: Path | None = None) -> Checked:
+    """Check every file of a pack: its shape, what it refers to, its holes and its doubtful figures.
+
+    Files of the overlay count instead of the pack's own of the same name.
+    """
+    problems = tuple(sorted(schema_problems(folder, overlay)))
     if problems:
         return Checked(problems, (), (), 0, 0)
-    pack, facts = read(folder), read_facts(folder)
+    pack, facts = read(folder, overlay), read_facts(folder, overlay)
     problems = tuple(sorted([*reference_problems(pack), *fact_problems(pack, facts), *doubt_problems(pack, facts)]))
     if problems:
         return Checked(problems, (), pack.doubts, len(pack.indicators), len(facts))

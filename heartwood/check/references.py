@@ -3,131 +3,119 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from pathlib import Path
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Mapping
+from pathlib import PurePosixPath
+from typing import Any
 
+from heartwood.check.commitments import COMMITMENTS
+from heartwood.check.faults import Fault, Steps, any_of, unknown
 from heartwood.pack import Crossing, Group, Indicator, Pack, Polarity, Problem, Role
-from heartwood.pack.files import line_of, load
+from heartwood.pack.files import Layers, line_of, load
 
 _MOST_CELLS_PER_SENTENCE = 3
-_Steps = tuple[str | int, ...]
-
-
-class _Fault(NamedTuple):
-    """What is wrong, and the way to it from the top of its file; the line is looked up once it is needed."""
-
-    file: str
-    steps: _Steps
-    found: str
-    accepted: str
 
 
 def reference_problems(pack: Pack) -> list[Problem]:
     """Say what in a pack refers to something that is not there, or contradicts something that is."""
-    checks = (_area_faults, _indicator_faults, _life_course_faults, _crossing_faults, _group_faults, _helpline_faults)
+    checks = (_area_faults, _indicator_faults, _life_course_faults, _crossing_faults, _group_faults, *COMMITMENTS)
+    # A file under another name cannot be found again by what is in it, so names come first and alone.
+    faults = list(_name_faults(pack)) or [fault for check in checks for fault in check(pack)]
+    layers = Layers(pack.folder, pack.overlay)
     return [
-        Problem(fault.file, line_of(pack.folder / fault.file, fault.steps), fault.found, fault.accepted)
-        for check in checks
-        for fault in check(pack)
+        Problem(one.file, line_of(layers.find(one.file), one.steps), one.found, one.accepted, one.steps)
+        for one in faults
     ]
 
 
-def _any_of(names: Iterable[str]) -> str:
-    return "one of " + ", ".join(sorted(names))
+def _contents(pack: Pack, folder: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    layers = Layers(pack.folder, pack.overlay)
+    for file in layers.several(folder):
+        yield file, load(layers.find(file), file)
 
 
-def _unknown(file: str, steps: _Steps, kind: str, names: Collection[str], known: Mapping[str, Any]) -> Iterator[_Fault]:
-    for place, name in enumerate(names):
-        if name not in known:
-            yield _Fault(file, (*steps, place), f'"{name}" is not {kind} of this pack', _any_of(known))
-
-
-def _area_faults(pack: Pack) -> Iterator[_Fault]:
+def _area_faults(pack: Pack) -> Iterator[Fault]:
     file = "places.yaml"
     slugs = Counter(area.slug for area in pack.areas.values())
     if not any(area.kind == "nation" for area in pack.areas.values()):
-        yield _Fault(file, ("areas",), "no area is the nation", 'an area with "kind: nation" to compare with')
+        yield Fault(file, ("areas",), "no area is the nation", 'an area with "kind: nation" to compare with')
     for place, area in enumerate(pack.areas.values()):
         if area.parent is not None and area.parent not in pack.areas:
             found = f'"{area.parent}" is not an area of this pack'
-            yield _Fault(file, ("areas", place, "parent"), found, _any_of(pack.areas))
+            yield Fault(file, ("areas", place, "parent"), found, any_of(pack.areas))
         if slugs[area.slug] > 1:
             found = f'two areas have the address "{area.slug}"'
-            yield _Fault(file, ("areas", place, "slug"), found, "an address of its own")
+            yield Fault(file, ("areas", place, "slug"), found, "an address of its own")
 
 
-def _indicator_faults(pack: Pack) -> Iterator[_Fault]:
-    for path in sorted((pack.folder / "indicators").glob("*.yaml")):
-        file = f"indicators/{path.name}"
-        key = load(path, pack.folder)["key"]
-        if path.stem != key.replace("_", "-"):
-            found = f'the file {path.name} has the key "{key}"'
-            yield _Fault(file, ("key",), found, f'the key "{path.stem.replace("-", "_")}"')
+def _indicator_faults(pack: Pack) -> Iterator[Fault]:
+    for file, content in _contents(pack, "indicators"):
+        stem, key = PurePosixPath(file).stem, content["key"]
+        if stem != key.replace("_", "-"):
+            found = f'the file {stem}.yaml has the key "{key}"'
+            yield Fault(file, ("key",), found, f'the key "{stem.replace("-", "_")}"')
             continue
         indicator = pack.indicators[key]
         for check in (_factor_faults, _polarity_faults, _number_faults, _time_faults, _binding_faults):
             yield from check(pack, indicator, file)
 
 
-def _factor_faults(pack: Pack, indicator: Indicator, file: str) -> Iterator[_Fault]:
+def _factor_faults(pack: Pack, indicator: Indicator, file: str) -> Iterator[Fault]:
     if indicator.factor is None:
         if indicator.role is not Role.OUTCOME:
             found = f"a {indicator.role} indicator stands in no factor"
-            yield _Fault(file, ("role",), found, 'a line "factor: …" or the role "outcome"')
+            yield Fault(file, ("role",), found, 'a line "factor: …" or the role "outcome"')
         return
     if indicator.factor not in pack.factors:
-        yield _Fault(file, ("factor",), f'"{indicator.factor}" is not a factor of this pack', _any_of(pack.factors))
+        yield Fault(file, ("factor",), f'"{indicator.factor}" is not a factor of this pack', any_of(pack.factors))
     elif indicator.role is not pack.factors[indicator.factor].role:
         wanted = pack.factors[indicator.factor].role
         found = f'the role is "{indicator.role}" and {indicator.factor} is a {wanted} factor'
-        yield _Fault(file, ("role",), found, f'the role "{wanted}"')
+        yield Fault(file, ("role",), found, f'the role "{wanted}"')
 
 
-def _polarity_faults(pack: Pack, indicator: Indicator, file: str) -> Iterator[_Fault]:
+def _polarity_faults(pack: Pack, indicator: Indicator, file: str) -> Iterator[Fault]:
     if indicator.recorded_by_services and indicator.polarity is not Polarity.NEITHER:
         found = f'the polarity is "{indicator.polarity}" for what services did or wrote down'
-        yield _Fault(file, ("polarity",), found, 'the polarity "neither"')
+        yield Fault(file, ("polarity",), found, 'the polarity "neither"')
     if indicator.compare_with not in pack.areas:
         found = f'"{indicator.compare_with}" is not an area of this pack'
-        yield _Fault(file, ("compare_with",), found, _any_of(pack.areas))
+        yield Fault(file, ("compare_with",), found, any_of(pack.areas))
 
 
-def _number_faults(pack: Pack, indicator: Indicator, file: str) -> Iterator[_Fault]:
+def _number_faults(pack: Pack, indicator: Indicator, file: str) -> Iterator[Fault]:
     if indicator.interval in ("wilson", "byar") and indicator.denominator_is != "people":
         found = f'an interval of ours over "{indicator.denominator_is}"'
-        yield _Fault(file, ("interval",), found, 'a denominator that is people, or the interval "none"')
+        yield Fault(file, ("interval",), found, 'a denominator that is people, or the interval "none"')
     if str(indicator.unit).startswith("%") != (indicator.suffix == "%"):
         found = f'the unit "{indicator.unit}" and the suffix "{indicator.suffix}" disagree'
-        yield _Fault(file, ("suffix",), found, "the suffix % beside a unit that begins with %")
+        yield Fault(file, ("suffix",), found, "the suffix % beside a unit that begins with %")
 
 
-def _time_faults(pack: Pack, indicator: Indicator, file: str) -> Iterator[_Fault]:
+def _time_faults(pack: Pack, indicator: Indicator, file: str) -> Iterator[Fault]:
     if not indicator.stages:
         found = f"the ages {indicator.from_age} to {indicator.to_age} cover no stage by half"
-        yield _Fault(file, ("ages",), found, "ages from the younger to the older")
+        yield Fault(file, ("ages",), found, "ages from the younger to the older")
     days = [one.at for one in indicator.breaks]
     if days != sorted(days):
-        yield _Fault(file, ("breaks",), "the breaks are not in the order of time", "the oldest first")
+        yield Fault(file, ("breaks",), "the breaks are not in the order of time", "the oldest first")
 
 
-def _binding_faults(pack: Pack, indicator: Indicator, file: str) -> Iterator[_Fault]:
+def _binding_faults(pack: Pack, indicator: Indicator, file: str) -> Iterator[Fault]:
     last = indicator.bindings[-1]
     if (last.source, last.series) != ("facts", indicator.key):
         steps = ("bindings", len(indicator.bindings) - 1)
         found = f"the last binding is {last.source} {last.series}"
-        yield _Fault(file, steps, found, f"source facts, series {indicator.key}, last")
+        yield Fault(file, steps, found, f"source facts, series {indicator.key}, last")
 
 
-def _life_course_faults(pack: Pack) -> Iterator[_Fault]:
+def _life_course_faults(pack: Pack) -> Iterator[Fault]:
     used = Counter(str(silence.why) for silence in pack.silences.values())
     missing = dict.fromkeys(pack.factors)
-    for path in sorted((pack.folder / "life-course").glob("*.yaml")):
-        file, content = f"life-course/{path.name}", load(path, pack.folder)
+    for file, content in _contents(pack, "life-course"):
         factor = content["factor"]
         if factor not in missing:
             found = f'"{factor}" is not a factor, or has a file already'
-            yield _Fault(file, ("factor",), found, _any_of(missing) if missing else "no more files")
+            yield Fault(file, ("factor",), found, any_of(missing) if missing else "no more files")
             continue
         del missing[factor]
         yield from _stage_faults(pack, file, content["stages"])
@@ -136,68 +124,66 @@ def _life_course_faults(pack: Pack) -> Iterator[_Fault]:
                 yield from _cell_faults(pack, file, factor, stage, used)
     for factor in missing:
         found = f"no file gives the cells of the factor {factor}"
-        yield _Fault("vocabulary.yaml", ("factors", pack.factors[factor].role.value), found, "one file for each factor")
+        yield Fault("vocabulary.yaml", ("factors", pack.factors[factor].role.value), found, "one file for each factor")
 
 
-def _stage_faults(pack: Pack, file: str, cells: Mapping[str, Any]) -> Iterator[_Fault]:
+def _stage_faults(pack: Pack, file: str, cells: Mapping[str, Any]) -> Iterator[Fault]:
     for stage in cells:
         if stage not in pack.stages:
-            yield _Fault(file, ("stages", stage), f'"{stage}" is not a stage', _any_of(pack.stages))
+            yield Fault(file, ("stages", stage), f'"{stage}" is not a stage', any_of(pack.stages))
     for stage in pack.stages:
         if stage not in cells:
             found = f'the stage "{stage}" has neither a lead nor a silence'
-            yield _Fault(file, ("stages",), found, f'a cell "{stage}:"')
+            yield Fault(file, ("stages",), found, f'a cell "{stage}:"')
 
 
-def _cell_faults(pack: Pack, file: str, factor: str, stage: str, used: Counter[str]) -> Iterator[_Fault]:
-    steps: _Steps = ("stages", stage)
+def _cell_faults(pack: Pack, file: str, factor: str, stage: str, used: Counter[str]) -> Iterator[Fault]:
+    steps: Steps = ("stages", stage)
     standing = [one.key for one in pack.indicators.values() if one.factor == factor and stage in one.stages]
     lead, silence = pack.leads.get((factor, stage)), pack.silences.get((factor, stage))
     if lead is not None and lead not in standing:
         found = f'"{lead}" does not stand in {factor} at {stage}'
-        accepted = _any_of(standing) if standing else "a silence, for nothing stands there"
-        yield _Fault(file, (*steps, "lead"), found, accepted)
+        accepted = any_of(standing) if standing else "a silence, for nothing stands there"
+        yield Fault(file, (*steps, "lead"), found, accepted)
     if silence is not None and standing:
         found = f"a silence where {', '.join(standing)} stands"
-        yield _Fault(file, (*steps, "silence"), found, f'a line "lead: {standing[0]}"')
+        yield Fault(file, (*steps, "silence"), found, f'a line "lead: {standing[0]}"')
     if silence is not None and used[str(silence.why)] > _MOST_CELLS_PER_SENTENCE:
         found = f"the same sentence explains {used[str(silence.why)]} silences"
-        yield _Fault(file, (*steps, "why"), found, "a sentence about this factor at this stage")
+        yield Fault(file, (*steps, "why"), found, "a sentence about this factor at this stage")
 
 
-def _crossing_faults(pack: Pack) -> Iterator[_Fault]:
+def _crossing_faults(pack: Pack) -> Iterator[Fault]:
     for file, crossings in (("transitions.yaml", pack.transitions), ("settings.yaml", pack.settings)):
         for place, crossing in enumerate(crossings.values()):
             yield from _one_crossing_faults(pack, file, ("items", place), crossing)
 
 
-def _one_crossing_faults(pack: Pack, file: str, steps: _Steps, crossing: Crossing) -> Iterator[_Fault]:
-    yield from _unknown(file, (*steps, "stages"), "a stage", crossing.stages, pack.stages)
-    yield from _unknown(file, (*steps, "factors"), "a factor", crossing.factors, pack.factors)
-    yield from _unknown(file, (*steps, "indicators"), "an indicator", crossing.indicators, pack.indicators)
+def _one_crossing_faults(pack: Pack, file: str, steps: Steps, crossing: Crossing) -> Iterator[Fault]:
+    yield from unknown(file, (*steps, "stages"), "a stage", crossing.stages, pack.stages)
+    yield from unknown(file, (*steps, "factors"), "a factor", crossing.factors, pack.factors)
+    yield from unknown(file, (*steps, "indicators"), "an indicator", crossing.indicators, pack.indicators)
     if not crossing.indicators and crossing.silence is None:
         found = f"{crossing.slug} has no indicator and no sentence about it"
-        yield _Fault(file, steps, found, 'a line "silence: {en: …}"')
+        yield Fault(file, steps, found, 'a line "silence: {en: …}"')
 
 
-def _group_faults(pack: Pack) -> Iterator[_Fault]:
+def _group_faults(pack: Pack) -> Iterator[Fault]:
     for place, group in enumerate(pack.groups.values()):
-        steps: _Steps = ("groups", place)
-        yield from _unknown(
-            "vocabulary.yaml", (*steps, "indicators"), "an indicator", group.indicators, pack.indicators
-        )
+        steps: Steps = ("groups", place)
+        yield from unknown("vocabulary.yaml", (*steps, "indicators"), "an indicator", group.indicators, pack.indicators)
         yield from _state_faults(group, steps)
 
 
-def _state_faults(group: Group, steps: _Steps) -> Iterator[_Fault]:
+def _state_faults(group: Group, steps: Steps) -> Iterator[Fault]:
     if (group.state == "silent") == bool(group.indicators):
         found = f'{group.key} is "{group.state}" with {len(group.indicators)} indicators'
-        yield _Fault("vocabulary.yaml", (*steps, "state"), found, '"silent" without indicators, or some with another')
+        yield Fault("vocabulary.yaml", (*steps, "state"), found, '"silent" without indicators, or some with another')
 
 
-def _helpline_faults(pack: Pack) -> Iterator[_Fault]:
-    for path in sorted(Path(pack.folder / "helplines").glob("*.yaml")):
-        key = load(path, pack.folder)["key"]
-        if key != path.stem:
-            found = f'the file {path.name} has the key "{key}"'
-            yield _Fault(f"helplines/{path.name}", ("key",), found, f'the key "{path.stem}"')
+def _name_faults(pack: Pack) -> Iterator[Fault]:
+    for folder, name in (("helplines", "key"), ("notices", "key"), ("charter", "version"), ("readiness", "version")):
+        for file, content in _contents(pack, folder):
+            said, wanted = content[name], file.removeprefix(f"{folder}/").removesuffix(".yaml")
+            if said != wanted:
+                yield Fault(file, (name,), f'the file {wanted}.yaml has the {name} "{said}"', f'the {name} "{wanted}"')

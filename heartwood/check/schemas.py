@@ -17,27 +17,31 @@ from jsonschema.exceptions import ValidationError
 from referencing import Registry, Resource
 
 from heartwood.pack.facts import DOUBTS, fact_files
-from heartwood.pack.files import content_files, line_of, load, repeated_keys, rows
+from heartwood.pack.files import Layers, content_files, line_of, load, repeated_keys, rows
 from heartwood.pack.problems import PackError, Problem
 
 _Seen = dict[str, Any]
 
 
-def schema_problems(folder: Path) -> list[Problem]:
+def schema_problems(folder: Path, overlay: Path | None = None) -> list[Problem]:
     """Say what is wrong with the shape of any file of the pack; empty if nothing is."""
+    return shape_problems(Layers(folder, overlay))
+
+
+def shape_problems(layers: Layers) -> list[Problem]:
+    """Say what is wrong with the shape of any file that counts; empty if nothing is."""
     problems: list[Problem] = []
-    for path, kind in content_files(folder):
-        problems += _content_problems(path, folder, kind)
-    for path, name in fact_files(folder):
+    for name, kind in content_files(layers):
+        problems += _content_problems(layers.find(name), name, kind)
+    for path, name in fact_files(layers):
         problems += _table_problems(path, name, "fact")
-    problems += _table_problems(folder / "facts" / DOUBTS, f"facts/{DOUBTS}", "doubt")
+    problems += _table_problems(layers.find(f"facts/{DOUBTS}"), f"facts/{DOUBTS}", "doubt")
     return problems
 
 
-def _content_problems(path: Path, folder: Path, kind: str) -> Iterator[Problem]:
-    name = path.relative_to(folder).as_posix()
+def _content_problems(path: Path, name: str, kind: str) -> Iterator[Problem]:
     try:
-        content = _plain(load(path, folder))
+        content = _plain(load(path, name))
     except PackError as unreadable:
         yield from unreadable.problems
         return
@@ -45,7 +49,12 @@ def _content_problems(path: Path, folder: Path, kind: str) -> Iterator[Problem]:
         yield Problem(name, line, f'"{key}" stands here a second time', "each key once")
     for error in validator(kind).iter_errors(content):
         found, accepted = _said(error)
-        yield Problem(name, line_of(path, list(error.absolute_path)), found, accepted)
+        yield Problem(name, line_of(path, list(error.absolute_path)), found, accepted, _steps(error))
+
+
+def _steps(error: ValidationError) -> tuple[str | int, ...]:
+    steps = tuple(error.absolute_path)
+    return (*steps, error.message.split("'")[1]) if error.validator == "required" else steps
 
 
 def _plain(value: Any) -> Any:

@@ -1,5 +1,6 @@
 """A partnership's content, read from the files of its pack."""
 
+from heartwood.pack.commitments import ClauseChange, changes, charter_hash
 from heartwood.pack.making import stages_of
 from heartwood.pack.problems import PackError, Problem
 from heartwood.pack.reading import read
@@ -7,7 +8,10 @@ from heartwood.pack.shapes import (
     Area,
     Binding,
     Break,
+    Charter,
+    Clause,
     Crossing,
+    DatedNotice,
     Doubt,
     Factor,
     Group,
@@ -15,6 +19,8 @@ from heartwood.pack.shapes import (
     Indicator,
     Pack,
     Polarity,
+    Readiness,
+    ReadinessQuestion,
     Role,
     Silence,
     Source,
@@ -26,7 +32,11 @@ __all__ = [
     "Area",
     "Binding",
     "Break",
+    "Charter",
+    "Clause",
+    "ClauseChange",
     "Crossing",
+    "DatedNotice",
     "Doubt",
     "Factor",
     "Group",
@@ -36,11 +46,15 @@ __all__ = [
     "PackError",
     "Polarity",
     "Problem",
+    "Readiness",
+    "ReadinessQuestion",
     "Role",
     "Silence",
     "Source",
     "Stage",
     "Words",
+    "changes",
+    "charter_hash",
     "read",
     "stages_of",
 ]

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from heartwood.pack.files import rows
+from heartwood.pack.files import Layers, rows
 
 DOUBTS = "doubts.csv"  # stands among the facts and holds no figures
 
@@ -39,16 +39,17 @@ class Fact:
         return self.indicator, self.area, self.period
 
 
-def fact_files(folder: Path) -> Iterator[tuple[Path, str]]:
+def fact_files(layers: Layers) -> Iterator[tuple[Path, str]]:
     """Every CSV of facts with its name from the pack's folder on."""
-    for path in sorted((folder / "facts").glob("*.csv")):
-        if path.name != DOUBTS:
-            yield path, path.relative_to(folder).as_posix()
+    for name in layers.several("facts", ".csv"):
+        if name != f"facts/{DOUBTS}":
+            yield layers.find(name), name
 
 
-def read_facts(folder: Path) -> tuple[Fact, ...]:
+def read_facts(folder: Path, overlay: Path | None = None) -> tuple[Fact, ...]:
     """Read every fact of a pack whose files have passed `schema_problems`."""
-    return tuple(_fact(row, name, line) for path, name in fact_files(folder) for line, row in rows(path))
+    files = fact_files(Layers(folder, overlay))
+    return tuple(_fact(row, name, line) for path, name in files for line, row in rows(path))
 
 
 def _fact(row: dict[str, str], file: str, line: int) -> Fact:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,27 +23,65 @@ SINGLE_FILES = {
     "transitions.yaml": "crossings",
     "settings.yaml": "crossings",
 }
-FOLDERS = {"indicators": "indicator", "life-course": "life-course", "helplines": "helpline"}
+FOLDERS = {
+    "indicators": "indicator",
+    "life-course": "life-course",
+    "helplines": "helpline",
+    "charter": "charter",
+    "readiness": "readiness",
+    "notices": "notice",
+}
+REMOVED = ".removed"  # `helplines/shout.yaml.removed` over a pack takes its helplines/shout.yaml away, and says why
 
 
-def content_files(folder: Path) -> Iterator[tuple[Path, str]]:
-    """Every YAML file of the pack with the name of its schema, in a settled order."""
-    for name, schema in SINGLE_FILES.items():
-        yield folder / name, schema
-    for name, schema in FOLDERS.items():
-        for path in sorted((folder / name).glob("*.yaml")):
-            yield path, schema
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """The folder of a pack and, over it, what was published on the site: file by file, the upper one wins.
+
+    A file of the overlay named in `without` is passed over, as if nobody had published it.
+    """
+
+    folder: Path
+    overlay: Path | None = None
+    without: frozenset[str] = frozenset()
+
+    def find(self, name: str) -> Path:
+        """Give the file of this name that counts."""
+        upper = self._upper(name)
+        return upper if upper and upper.is_file() else self.folder / name
+
+    def several(self, folder: str, ending: str = ".yaml") -> list[str]:
+        """Give the names of all files in one folder that count, in a settled order."""
+        below = {f"{folder}/{path.name}" for path in (self.folder / folder).glob(f"*{ending}")}
+        if self.overlay is None:
+            return sorted(below)
+        above = {f"{folder}/{path.name}" for path in (self.overlay / folder).glob(f"*{ending}")}
+        return sorted(name for name in below | (above - self.without) if not self._removed(name))
+
+    def _upper(self, name: str) -> Path | None:
+        return self.overlay / name if self.overlay and name not in self.without else None
+
+    def _removed(self, name: str) -> bool:
+        upper, mark = self._upper(name), self._upper(name + REMOVED)
+        return bool(mark and mark.is_file() and not (upper and upper.is_file()))
 
 
-def load(path: Path, folder: Path) -> dict[str, Any]:
-    """Read one YAML file, which must hold a mapping.
+def content_files(layers: Layers) -> Iterator[tuple[str, str]]:
+    """Give the name of every YAML file of the pack with the name of its schema, in a settled order."""
+    yield from SINGLE_FILES.items()
+    for folder, schema in FOLDERS.items():
+        for name in layers.several(folder):
+            yield name, schema
+
+
+def load(path: Path, name: str) -> dict[str, Any]:
+    """Read one YAML file, which must hold a mapping; `name` is what problems call it.
 
     Raises
     ------
     PackError
         If the file is missing, is not UTF-8, is not YAML, or holds anything but a mapping.
     """
-    name = path.relative_to(folder).as_posix()
     try:
         text = path.read_bytes()
     except FileNotFoundError:

@@ -55,16 +55,18 @@ def words(content: Mapping[str, str]) -> Words:
     return Words(dict(content))
 
 
-def _maybe_words(content: Mapping[str, str] | None) -> Words | None:
+def maybe_words(content: Mapping[str, str] | None) -> Words | None:
+    """Make a text, or nothing of nothing."""
     return words(content) if content else None
 
 
-def _texts(content: Content, *names: str) -> dict[str, Any]:
+def texts(content: Content, *names: str) -> dict[str, Any]:
+    """Make the texts of these names, by name."""
     return {name: words(content[name]) for name in names}
 
 
 def _maybe_texts(content: Content, *names: str) -> dict[str, Any]:
-    return {name: _maybe_words(content.get(name)) for name in names}
+    return {name: maybe_words(content.get(name)) for name in names}
 
 
 def _as_is(content: Content, *names: str) -> dict[str, Any]:
@@ -75,7 +77,7 @@ def make_area(content: Content) -> Area:
     """Make one area of `places.yaml`."""
     return Area(
         **_as_is(content, "code", "slug", "kind", "parent"),
-        **_texts(content, "name"),
+        **texts(content, "name"),
         **_maybe_texts(content, "nhs_name", "note"),
     )
 
@@ -87,14 +89,14 @@ def make_stage(content: Content) -> Stage:
         content["key"],
         from_age=ages.get("from"),
         to_age=ages.get("to"),
-        **_texts(content, "name", "about"),
+        **texts(content, "name", "about"),
     )
 
 
 def make_factors(contents: Content) -> dict[str, Factor]:
     """Make the factors of `vocabulary.yaml`, what people carry before what protects them."""
     return {
-        content["key"]: Factor(content["key"], role, **_texts(content, "name", "about"))
+        content["key"]: Factor(content["key"], role, **texts(content, "name", "about"))
         for role in Role
         for content in contents.get(role.value, ())
     }
@@ -112,7 +114,7 @@ def _crossing(kind: str, content: Content) -> Crossing:
         stages=tuple(content["stages"]),
         factors=tuple(content["factors"]),
         indicators=tuple(content["indicators"]),
-        **_texts(content, "name", "about"),
+        **texts(content, "name", "about"),
         **_maybe_texts(content, "silence"),
     )
 
@@ -120,7 +122,7 @@ def _crossing(kind: str, content: Content) -> Crossing:
 def make_group(content: Content) -> Group:
     """Make one group of `vocabulary.yaml`."""
     return Group(
-        **_as_is(content, "key", "state"), **_texts(content, "name", "why"), indicators=tuple(content["indicators"])
+        **_as_is(content, "key", "state"), **texts(content, "name", "why"), indicators=tuple(content["indicators"])
     )
 
 
@@ -130,7 +132,7 @@ def make_indicator(content: Content, stages: Mapping[str, Stage], nation: str) -
     return Indicator(
         **_as_is(content, "key", "published_title", "denominator_is", "suffix", "decimals", "interval"),
         **_as_is(content, "recorded_by_services"),
-        **_texts(content, "title", "definition", "numerator", "denominator", "unit", "small_numbers"),
+        **texts(content, "title", "definition", "numerator", "denominator", "unit", "small_numbers"),
         **_maybe_texts(content, "stands_in_for"),
         **_origin(content),
         slug=content["key"].replace("_", "-"),
@@ -143,7 +145,7 @@ def make_indicator(content: Content, stages: Mapping[str, Stage], nation: str) -
         stages=stages_of(ages["from"], ages["to"], stages),
         compare_with=content.get("compare_with", nation),
         caveats=tuple(words(text) for text in content["caveats"]),
-        breaks=tuple(Break(_day(one["at"]), words(one["why"])) for one in content["breaks"]),
+        breaks=tuple(Break(day(one["at"]), words(one["why"])) for one in content["breaks"]),
     )
 
 
@@ -152,17 +154,19 @@ def _origin(content: Content) -> dict[str, Any]:
     return {
         "bindings": tuple(Binding(**binding) for binding in content["bindings"]),
         "source": Source(
-            **_as_is(source, "publisher", "title", "page", "licence"), released=_maybe_day(source["released"])
+            **_as_is(source, "publisher", "title", "page", "licence"), released=maybe_day(source["released"])
         ),
     }
 
 
-def _day(value: date | str) -> date:
+def day(value: date | str) -> date:
+    """Give the day that a file means, quoted or not."""
     return value if isinstance(value, date) else date.fromisoformat(value)
 
 
-def _maybe_day(value: date | str | None) -> date | None:
-    return None if value is None else _day(value)
+def maybe_day(value: date | str | None) -> date | None:
+    """Give the day that a file means, or nothing of nothing."""
+    return None if value is None else day(value)
 
 
 def make_silence(cell: Content) -> Silence:
@@ -171,7 +175,7 @@ def make_silence(cell: Content) -> Silence:
         kind=cell["silence"],
         why=words(cell["why"]),
         who=words(cell["who"]),
-        looked=_maybe_day(cell.get("looked")),
+        looked=maybe_day(cell.get("looked")),
         indicator=cell.get("indicator", ""),
     )
 
@@ -185,7 +189,7 @@ def make_helpline(content: Content) -> Helpline:
     """Make one helpline."""
     return Helpline(
         **_as_is(content, "key", "contact", "href", "owner"),
-        **_texts(content, "name", "about"),
-        hours=_maybe_words(content.get("hours")),
-        checked=_day(content["checked"]),
+        **texts(content, "name", "about"),
+        hours=maybe_words(content.get("hours")),
+        checked=day(content["checked"]),
     )

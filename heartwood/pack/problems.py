@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -14,6 +14,7 @@ class Problem:
     line: int
     found: str  # a clause: `"poverti" is not a factor`
     accepted: str  # a clause: `one of poverty, absence`
+    steps: tuple[str | int, ...] = field(default=(), compare=False)  # from the top of the file: keys and positions
 
     def __str__(self) -> str:
         return f"{self.file}, line {self.line}: {self.found}; {self.accepted} would do."

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from heartwood.pack.files import FOLDERS, SINGLE_FILES, load, rows
+from heartwood.pack.commitments import make_charters, make_notice, make_readiness_checks
+from heartwood.pack.files import FOLDERS, SINGLE_FILES, Layers, load, rows
 from heartwood.pack.making import (
     Content,
     make_area,
@@ -22,27 +23,44 @@ from heartwood.pack.problems import PackError
 from heartwood.pack.shapes import Pack, Silence
 
 
-def read(folder: Path) -> Pack:
+def read(folder: Path, overlay: Path | None = None, without: frozenset[str] = frozenset()) -> Pack:
     """Read one partnership's content.
+
+    Parameters
+    ----------
+    folder
+        The pack's own files.
+    overlay
+        A folder of files under the same names that win over the pack's own, one by one.
+    without
+        Names of files of the overlay to pass over.
 
     Raises
     ------
     PackError
         If a file is missing or does not hold what it should: one sentence for each thing that is wrong.
     """
-    single = {name.removesuffix(".yaml"): load(folder / name, folder) for name in SINGLE_FILES}
-    several = {name: [load(path, folder) for path in sorted((folder / name).glob("*.yaml"))] for name in FOLDERS}
+    layers = Layers(folder, overlay, without)
+    single = {name.removesuffix(".yaml"): load(layers.find(name), name) for name in SINGLE_FILES}
+    several = {one: [load(layers.find(name), name) for name in layers.several(one)] for one in FOLDERS}
     try:
-        return Pack(folder=folder, **_about(single), **_measures(single, several), **_help(folder, several))
+        return Pack(
+            folder=folder,
+            overlay=overlay,
+            **_about(single),
+            **_measures(single, several),
+            **_help(layers, several),
+            **_commitments(single, several),
+        )
     except (KeyError, TypeError, ValueError, AttributeError, OSError) as error:
-        raise _explained(folder) or error from error
+        raise _explained(layers) or error from error
 
 
-def _explained(folder: Path) -> PackError | None:
+def _explained(layers: Layers) -> PackError | None:
     # Imported here: the schemas are slow to load, and a sound pack never needs them.
-    from heartwood.check.schemas import schema_problems  # noqa: PLC0415
+    from heartwood.check.schemas import shape_problems  # noqa: PLC0415
 
-    problems = schema_problems(folder)
+    problems = shape_problems(layers)
     return PackError(problems) if problems else None
 
 
@@ -73,9 +91,19 @@ def _measures(single: Content, several: dict[str, list[Content]]) -> Content:
     }
 
 
-def _help(folder: Path, several: dict[str, list[Content]]) -> Content:
+def _commitments(single: Content, several: dict[str, list[Content]]) -> Content:
+    key = single["pack"]["key"]
     return {
-        "doubts": tuple(make_doubt(row) for _, row in rows(folder / "facts" / "doubts.csv")),
+        "principles": {key: words(name) for key, name in single["vocabulary"].get("principles", {}).items()},
+        "charters": make_charters(key, several["charter"]),
+        "readiness_checks": make_readiness_checks(key, several["readiness"]),
+        "notice_board": {one["key"]: make_notice(one) for one in several["notices"]},
+    }
+
+
+def _help(layers: Layers, several: dict[str, list[Content]]) -> Content:
+    return {
+        "doubts": tuple(make_doubt(row) for _, row in rows(layers.find("facts/doubts.csv"))),
         "helplines": {one["key"]: make_helpline(one) for one in several["helplines"]},
     }
 

@@ -206,6 +206,81 @@ class Helpline:
 
 
 @dataclass(frozen=True, slots=True)
+class Clause:
+    """One promise of the charter. Its key and urn are the same in every version that has it; its words may change."""
+
+    key: str
+    urn: str
+    title: Words
+    text: Words
+    principles: tuple[str, ...]  # keys of the vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Charter:
+    """One version of the charter. What was published is never changed: another wording is another version."""
+
+    version: str
+    urn: str
+    title: Words
+    preamble: Words
+    clauses: tuple[Clause, ...]
+    example: bool  # written by us to start from, and said so wherever it is shown
+    reviewed_by: Words | None  # people with lived experience; None: not yet
+    published: date
+    licence: str
+    provenance: Words
+    sha256: str  # of its version, and its clauses' keys, titles and texts
+
+    def clause(self, key: str) -> Clause | None:
+        """Give the clause of this key."""
+        return next((clause for clause in self.clauses if clause.key == key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class ReadinessQuestion:
+    """One question to talk about before committing. There is no score."""
+
+    key: str
+    urn: str
+    text: Words
+    about: Words
+    if_not_yet: Words  # what helps
+    clause: str | None  # the key of the clause it prepares for
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """One version of the readiness check."""
+
+    version: str
+    title: Words
+    intro: Words
+    questions: tuple[ReadinessQuestion, ...]
+    example: bool
+    reviewed_by: Words | None
+    published: date
+    licence: str
+    provenance: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DatedNotice:
+    """A short text shown on pages from a day until a day, which is not part of it."""
+
+    key: str
+    text: Words
+    shown_on: str  # every-page front-page
+    since: date
+    until: date | None
+    owner: str
+
+    def shows(self, on: date) -> bool:
+        """Whether it is shown on a day."""
+        return self.since <= on and (self.until is None or on < self.until)
+
+
+@dataclass(frozen=True, slots=True)
 class Pack:
     """One partnership's content."""
 
@@ -225,6 +300,26 @@ class Pack:
     doubts: tuple[Doubt, ...]
     helplines: Mapping[str, Helpline]
     wording: Mapping[str, Words]  # the partnership's own sentences: vision, promises, footer
+    principles: Mapping[str, Words]
+    charters: Mapping[str, Charter]  # by version, oldest first
+    readiness_checks: Mapping[str, Readiness]  # by version, oldest first
+    notice_board: Mapping[str, DatedNotice]
+    overlay: Path | None = None  # the folder of what was published on the site
+
+    @property
+    def charter(self) -> Charter | None:
+        """The newest version of the charter."""
+        return next(reversed(list(self.charters.values())), None)
+
+    @property
+    def readiness(self) -> Readiness | None:
+        """The newest version of the readiness check."""
+        return next(reversed(list(self.readiness_checks.values())), None)
+
+    @property
+    def notices(self) -> Mapping[str, Words]:
+        """The text of every notice, by key, whatever its days."""
+        return {key: notice.text for key, notice in self.notice_board.items()}
 
     @property
     def districts(self) -> tuple[Area, ...]:

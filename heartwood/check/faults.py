@@ -1,0 +1,29 @@
+"""What is wrong with a pack, before the line is looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+Steps = tuple[str | int, ...]
+
+
+class Fault(NamedTuple):
+    """What is wrong, and the way to it from the top of its file; the line is looked up once it is needed."""
+
+    file: str
+    steps: Steps
+    found: str
+    accepted: str
+
+
+def any_of(names: Iterable[str]) -> str:
+    """Say which names would do."""
+    return "one of " + ", ".join(sorted(names))
+
+
+def unknown(file: str, steps: Steps, kind: str, names: Collection[str], known: Mapping[str, Any]) -> Iterator[Fault]:
+    """Say which of the names stand nowhere in the pack."""
+    for place, name in enumerate(names):
+        if name not in known:
+            yield Fault(file, (*steps, place), f'"{name}" is not {kind} of this pack', any_of(known))
