@@ -1,0 +1,36 @@
+"""What is remembered of Actions: who does what by when, what it serves, what was written about it."""
+
+from partnership.plans.models.actions import (
+    CLOSED,
+    LIFECYCLE,
+    MOST_WORDS,
+    OPEN,
+    PROGRESS,
+    Action,
+    Effort,
+    Prevention,
+    ShownTo,
+)
+from partnership.plans.models.beside import Dependency, Evidence, Note, Purpose, Serves, Tie, serves_what
+from partnership.plans.models.telling import Calendar, Reminder
+
+__all__ = [
+    "CLOSED",
+    "LIFECYCLE",
+    "MOST_WORDS",
+    "OPEN",
+    "PROGRESS",
+    "Action",
+    "Calendar",
+    "Dependency",
+    "Effort",
+    "Evidence",
+    "Note",
+    "Prevention",
+    "Purpose",
+    "Reminder",
+    "Serves",
+    "ShownTo",
+    "Tie",
+    "serves_what",
+]
