@@ -6,9 +6,11 @@ ALLOWED_HOSTS       needed in production: names this site answers to, with comma
 DATABASE_URL        default: a SQLite file in the data folder
 HEARTWOOD_DATA      the folder that holds snapshots/ and builds/; default `data` beside manage.py
 HEARTWOOD_PACK      the folder of the partnership's content; default `packs/west-yorkshire`
+SITE_ADDRESS        where letters lead to; default https:// and the first of ALLOWED_HOSTS, locally http://localhost:8000
 ROLE_MAILBOX        needed in production: the shared mailbox, read by a team, that notes about pages go to
 FROM_MAILBOX        the address letters come from; default the role mailbox
 EMAIL_URL           `smtp://user:password@host:port?tls=1`; without one, letters are printed on the console
+BACKUP_RECIPIENT    the age recipient (`age1…`) that backups are locked for; needed in production before the first one
 BEHIND_PROXY        `1` where a proxy in front speaks https and sets X-Forwarded-Proto
 DEBUG               `1` shows Django's own error pages; local profile only
 """
@@ -41,6 +43,10 @@ SECRET_KEY = from_environment("SECRET_KEY", "not-a-secret-and-only-for-a-site-on
 ALLOWED_HOSTS = from_environment("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 DEBUG = not PRODUCTION and os.environ.get("DEBUG") == "1"
 
+SITE_ADDRESS = os.environ.get("SITE_ADDRESS", "").rstrip("/") or (
+    f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else "http://localhost:8000"
+)
+
 DATA = Path(os.environ.get("HEARTWOOD_DATA") or BASE_DIR / "data")
 if not PRODUCTION:
     DATA.mkdir(parents=True, exist_ok=True)
@@ -56,6 +62,8 @@ INSTALLED_APPS = [
     "partnership.plans",
     "partnership.places",
     "partnership.hub",
+    "django_tasks",
+    "django_tasks_db",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -106,9 +114,12 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         "timeout": 20,
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}  # a queue in the database: no further server
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.Person"
 PARTNER_OF_ADDRESS = "partnership.partners.queries.partner_of_address"  # core, which knows nobody, asks this
+
+BACKUP_RECIPIENT = os.environ.get("BACKUP_RECIPIENT", "")
 
 # --- words and time
 

@@ -1,9 +1,10 @@
 """What core remembers: the log, notes about pages, notices, saved filters and what can be found."""
 
+from partnership.core.models.chores import ChoreTurn
 from partnership.core.models.events import Event
 from partnership.core.models.found import SavedFilter, SearchEntry, SearchWord
 from partnership.core.models.notices import Notice
 from partnership.core.models.reports import PageReport
 from partnership.core.models.revisioned import Revisioned
 
-__all__ = ["Event", "Notice", "PageReport", "Revisioned", "SavedFilter", "SearchEntry", "SearchWord"]
+__all__ = ["ChoreTurn", "Event", "Notice", "PageReport", "Revisioned", "SavedFilter", "SearchEntry", "SearchWord"]

@@ -68,6 +68,22 @@ INSTALLED = {
         personal=("expire_date",),
         confided=("session_key", "session_data"),
     ),
+    "django_tasks_database.DBTaskResult": Ledger(
+        "The site's own chores, queued and done. They carry no words about anybody.",
+        "Thirty days after they were done.",
+        partners=(
+            *("id", "status", "enqueued_at", "started_at", "finished_at", "args_kwargs", "priority", "task_path"),
+            *(
+                "worker_ids",
+                "queue_name",
+                "backend_name",
+                "run_after",
+                "return_value",
+                "exception_class_path",
+                "traceback",
+            ),
+        ),
+    ),
     "contenttypes.ContentType": Ledger(
         "Django's list of its own tables.", "As long as the tables.", public=("id", "app_label", "model")
     ),

@@ -1,0 +1,86 @@
+"""Papers: accessible PDF made by Typst from one layout and words.
+
+The same words and the same moment give the same bytes, so that a paper can be known again by its hash. Words go in as data
+and never into the layout's source.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from pathlib import Path
+from typing import cast
+
+import typst
+
+LAYOUT = Path(__file__).parent / "paper.typ"
+STANDARD = "ua-1"  # PDF/UA-1: title, language, headings and reading order that a screen reader can follow
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing that the paper says of itself, under its label."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A text under a small heading."""
+
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading with paragraphs, then parts, then lines to be copied exactly."""
+
+    heading: str
+    paragraphs: Sequence[str] = ()
+    parts: Sequence[Part] = ()
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Everything a paper says. `warning` stands in a frame above the title."""
+
+    title: str
+    lede: str
+    author: str
+    footer: str
+    language: str
+    facts: Sequence[Fact] = ()
+    sections: Sequence[Section] = field(default_factory=tuple)
+    warning: str = ""
+
+
+def pdf(paper: Paper, *, at: datetime) -> bytes:
+    """Set the paper as PDF/UA-1, dated `at` (which stands in the file and makes it the same every time).
+
+    The standard refuses a letter that the fonts inside Typst cannot draw. A name in such letters is set with those of this
+    machine; where it has none either, the paper is still tagged, and shows an empty box for the letter.
+    """
+    for only_inside, standards in ((True, [STANDARD]), (False, [STANDARD])):
+        try:
+            return _set(paper, at, only_inside, standards)
+        except typst.TypstError as problem:
+            if "could not be displayed" not in problem.message:
+                raise
+    return _set(paper, at, False, [])
+
+
+def _set(paper: Paper, at: datetime, only_inside: bool, standards: list[typst.PDFStandard]) -> bytes:
+    made = typst.compile(
+        LAYOUT,
+        format="pdf",
+        ignore_system_fonts=only_inside,
+        sys_inputs={"paper": json.dumps(asdict(paper), ensure_ascii=False)},
+        pdf_standards=standards,
+        timestamp=int(at.timestamp()),
+    )
+    return cast(bytes, made)

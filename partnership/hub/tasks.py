@@ -1,0 +1,23 @@
+"""What the site does by itself, and when. Each task calls one action, as the housekeeper."""
+
+from __future__ import annotations
+
+from django.core.management import call_command
+from django_tasks import task
+
+from partnership.accounts.models import Person, System
+from partnership.core.schedule import DAILY, Chore
+
+
+def housekeeper() -> Person:
+    """Give the row that stands for the site itself."""
+    return Person.objects.system(System.HOUSEKEEPER)
+
+
+@task()
+def forget_finished_chores() -> None:
+    """Delete from the queue what was done more than thirty days ago."""
+    call_command("prune_db_task_results", min_age_days=30, verbosity=0)
+
+
+CHORES = (Chore("forget finished chores", DAILY, forget_finished_chores),)
