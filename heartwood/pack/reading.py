@@ -77,6 +77,8 @@ def _about(single: Content) -> Content:
         "groups": {group["key"]: make_group(group) for group in vocabulary["groups"]},
         "transitions": make_crossings("transition", single["transitions"]),
         "settings": make_crossings("setting", single["settings"]),
+        "synonyms": tuple(tuple(map(str, alike)) for alike in vocabulary.get("synonyms", ())),
+        "small_words": frozenset(map(str, vocabulary.get("small_words", ()))),
     }
 
 

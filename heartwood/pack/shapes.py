@@ -305,6 +305,8 @@ class Pack:
     readiness_checks: Mapping[str, Readiness]  # by version, oldest first
     notice_board: Mapping[str, DatedNotice]
     overlay: Path | None = None  # the folder of what was published on the site
+    synonyms: tuple[tuple[str, ...], ...] = ()  # words and phrases that mean the same to somebody who searches
+    small_words: frozenset[str] = frozenset()  # words that nobody searches for: the, of
 
     @property
     def charter(self) -> Charter | None:
