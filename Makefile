@@ -8,7 +8,8 @@ $(error Heartwood needs Python 3.11 or newer and found none. PYTHON=/where/it/is
 endif
 TOOL = @exec $(PYTHON) -m tools
 .DEFAULT_GOAL := help
-.PHONY: help run test check clone bench data pictures lock clean
+export KEY
+.PHONY: help run test check clone bench data backup restore pictures lock clean
 
 help:      ## say what there is
 	@sed -n 's/^\([a-z]*\): *## /make \1\t/p' Makefile | expand -t 16
@@ -24,6 +25,10 @@ bench:     ## how fast, as ratios to a peer in the same run (ARGS=pages runs one
 	$(TOOL).bench $(ARGS)
 data:      ## make a build from publishers' files (FROM=../shared/data), or say where they are published
 	$(TOOL).load_data $(FROM)
+backup:    ## everything the site remembers in one locked archive (TO=file names it)
+	$(TOOL).keep backup $(TO)
+restore:   ## fill an empty database from an archive (FROM=file, KEY=file with its key)
+	$(TOOL).keep restore $(FROM)
 pictures:  ## write the pictures in docs/images
 	$(TOOL).take_pictures
 lock:      ## choose newest versions within pyproject.toml and write requirements/*.txt
