@@ -1,5 +1,11 @@
 """What is remembered of organisations and the people in them."""
 
+from partnership.partners.models.charter import (
+    SIGNING,
+    WAS_SIGNED,
+    Authority,
+    Commitment,
+)
 from partnership.partners.models.holding import held
 from partnership.partners.models.imports import (
     IMPORTING,
@@ -21,19 +27,28 @@ from partnership.partners.models.organisations import (
     Standing,
 )
 from partnership.partners.models.people import BELONGING, Invitation, Membership, Role
+from partnership.partners.models.pledges import PLEDGING, Outcome, Pledge, PledgeReport
 from partnership.partners.models.reach import NOBODY, Reach, forget_reach, reach
+from partnership.partners.models.readiness import Answer, ReadinessAnswer, ReadinessCheck
 from partnership.partners.models.roles import ROLES, Kind, RoleRule
 
 __all__ = [
+    "BELONGI__all__ = [
     "BELONGING",
     "IMPORTING",
     "IN_DIRECTORY",
     "LIFECYCLE",
     "NOBODY",
+    "PLEDGING",
     "ROLES",
+    "SIGNING",
+    "WAS_SIGNED",
+    "Answer",
     "ArrivalLetter",
+    "Authority",
     "Band",
     "ColumnMap",
+    "Commitment",
     "Contact",
     "Distinction",
     "Identifier",
@@ -44,9 +59,14 @@ __all__ = [
     "Membership",
     "Merge",
     "MergeJournal",
+    "Outcome",
     "Partner",
     "PartnerPlace",
+    "Pledge",
+    "PledgeReport",
     "Reach",
+    "ReadinessAnswer",
+    "ReadinessCheck",
     "Role",
     "RoleRule",
     "Standing",
