@@ -33,7 +33,6 @@ from partnership.partners.models.readiness import Answer, ReadinessAnswer, Readi
 from partnership.partners.models.roles import ROLES, Kind, RoleRule
 
 __all__ = [
-    "BELONGI__all__ = [
     "BELONGING",
     "IMPORTING",
     "IN_DIRECTORY",
