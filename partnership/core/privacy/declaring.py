@@ -14,6 +14,9 @@ from django.utils.translation import gettext_lazy as _
 Text = str | Promise
 Subject = str | Callable[[Any], Q]
 
+FROM_YOU = _("From you, or from what you did here.")
+ON_EVERY_PAGE = _("The link “Something here is wrong or hurt me” at the foot of every page.")
+
 
 class Basis(Enum):
     """Why the law allows it (UK GDPR, article 6); special categories name their article 9 condition in `kept` beside it."""
@@ -117,7 +120,9 @@ class DeleteWhere:
 
     rows: Q
     otherwise: Delete | Keep | Blank = Keep()
-    says = _("What you told us in confidence is deleted. The rest is kept: it says what happened, by “someone who left”.")
+    says = _(
+        "What you told us in confidence is deleted. The rest is kept: it says what happened, by “someone who left”."
+    )
 
     def foresee(self, rows: QuerySet[Any]) -> Effect:
         """Count both kinds."""
@@ -138,7 +143,7 @@ class Reaches:
 
     to: Text
     position: Text
-    report: Text = _("The link “Something here is wrong or hurt me” at the foot of every page.")
+    report: Text = ON_EVERY_PAGE
 
 
 AS_PROVIDER = _(
@@ -165,9 +170,12 @@ class Foi:
 HOSTS_HOLD = _("The hosts, jointly")
 PERSONAL_DATA = Foi(HOSTS_HOLD, _("Section 40(2), personal data; people ask for their own under data protection law."))
 CONFIDED_DATA = Foi(
-    HOSTS_HOLD, _("Sections 40(2), personal data, and 41, given in confidence; 38 where somebody could be put in danger.")
+    HOSTS_HOLD,
+    _("Sections 40(2), personal data, and 41, given in confidence; 38 where somebody could be put in danger."),
 )
-WORKING_DATA = Foi(HOSTS_HOLD, _("None expected; each request is looked at by itself (section 43, commercial interests)."))
+WORKING_DATA = Foi(
+    HOSTS_HOLD, _("None expected; each request is looked at by itself (section 43, commercial interests).")
+)
 OPEN_DATA = Foi(HOSTS_HOLD, _("Section 21: anybody can read it on this site."))
 
 
@@ -196,7 +204,7 @@ class Ledger:
     due: Q | None = None
     copies: tuple[str, ...] = ()
     secrets: tuple[str, ...] = ()
-    from_whom: Text = _("From you, or from what you did here.")
+    from_whom: Text = FROM_YOU
     foi: Foi | None = None
     words: Mapping[str, Reaches] = field(default_factory=dict)
     not_words: tuple[str, ...] = ()

@@ -87,7 +87,7 @@ def last_field(model: type[Model], path: str) -> Any:
     found = model._meta.pk if first == "pk" else model._meta.get_field(first)
     if not rest:
         return found
-    return last_field(found.related_model, rest)  # type: ignore[union-attr, arg-type]
+    return last_field(found.related_model, rest)  # type: ignore[arg-type]
 
 
 def leads_to_a_person(one: Any) -> bool:

@@ -1,0 +1,103 @@
+"""Takes a person out of every table, as the tables declare, and finds what still names them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from partnership.core.privacy.declaring import Effect
+from partnership.core.privacy.reading import (
+    NOTHING,
+    Table,
+    as_text,
+    is_ours,
+    rows_about,
+    tables,
+    tables_about_people,
+    text_fields,
+)
+
+Names = tuple[str, ...]
+SOMEONE = "someone who left"  # stands in text for a name; like the text around it, it is not translated
+
+
+def foresee(person: Any) -> Mapping[Table, Effect]:
+    """Say for each table what erasing the person would do to how many rows; tables without any are left out."""
+    found = {
+        table: table.ledger.erased.foresee(rows_about(table, person))
+        for table in tables_about_people()
+        if table.ledger.erased
+    }
+    return {table: effect for table, effect in found.items() if effect.rows}
+
+
+def erase_rows(person: Any) -> Mapping[Table, Effect]:
+    """Do it, and take the name and address out of every copy. `person` keeps both in memory; save it no more."""
+    names = _names(person)
+    done = {}
+    for table in tables_about_people():
+        if table.ledger.erased:
+            done[table] = table.ledger.erased.do(rows_about(table, person))
+    for table in tables():
+        if table.ledger.copies:
+            _take_out(table, names)
+    return {table: effect for table, effect in done.items() if effect.rows}
+
+
+def traces(person: Any) -> Mapping[Table, int]:
+    """Count the rows of each table of ours in which the person's name or e-mail address still stands, in whatever column."""
+    names = _names(person)
+    found = {table: _rows_naming(table, names) for table in tables() if is_ours(table.model)}
+    return {table: rows for table, rows in found.items() if rows}
+
+
+def _names(person: Any) -> Names:
+    return tuple(filter(None, (person.email, person.name)))
+
+
+def _naming(table: Table, columns: list[str], names: Names) -> QuerySet[Any]:
+    # A database may keep the letters of a JSON value as escapes, so both ways of writing a name are looked for.
+    written = {way for name in names for way in (name, json.dumps(name)[1:-1])}
+    conditions = (Q(**{f"_{column}__icontains": way}) for column in columns for way in written)
+    rows = table.rows.annotate(**{f"_{column}": as_text(column) for column in columns})
+    return rows.filter(reduce(or_, conditions, NOTHING))
+
+
+def _rows_naming(table: Table, names: Names) -> int:
+    columns = [one.name for one in text_fields(table.model)]
+    cells = _naming(table, columns, names).values_list(*columns)
+    return sum(
+        1 for row in cells.iterator() if _pattern(names).search(json.dumps(row, ensure_ascii=False, default=str))
+    )
+
+
+def _pattern(names: Names) -> re.Pattern[str]:
+    ways = [f"(?i:{re.escape(name)})" if "@" in name else re.escape(name) for name in names]
+    return re.compile("|".join(rf"(?<!\w){way}(?!\w)" for way in ways))
+
+
+def _take_out(table: Table, names: Names) -> None:
+    columns = list(table.ledger.copies)
+    pattern = _pattern(names)
+    for row in _naming(table, columns, names).iterator():
+        changes = {column: _without(getattr(row, column), pattern) for column in columns}
+        for column, value in changes.items():
+            limit = getattr(row._meta.get_field(column), "max_length", None)
+            changes[column] = value[:limit] if isinstance(value, str) else value
+        table.rows.filter(pk=row.pk).update(**changes)
+
+
+def _without(value: Any, names: re.Pattern[str]) -> Any:
+    if isinstance(value, str):
+        return names.sub(SOMEONE, value)
+    if isinstance(value, list):
+        return [_without(one, names) for one in value]
+    if isinstance(value, dict):
+        return {_without(key, names): _without(one, names) for key, one in value.items()}
+    return value
