@@ -2,9 +2,9 @@
 
 from partnership.core.models.chores import ChoreTurn
 from partnership.core.models.events import Event
-from partnership.core.models.found import SavedFilter, SearchEntry, SearchWord
-from partnership.core.models.notices import Notice
+from partnership.core.models.found import SavedFilter, SearchAudience, SearchEntry, SearchWord
+from partnership.core.models.notices import Notice, NoticeChoice
 from partnership.core.models.reports import PageReport
 from partnership.core.models.revisioned import Revisioned
 
-__all__ = ["ChoreTurn", "Event", "Notice", "PageReport", "Revisioned", "SavedFilter", "SearchEntry", "SearchWord"]
+__all__ = ["ChoreTurn", "Event", "Notice", "NoticeChoice", "PageReport", "Revisioned", "SavedFilter", "SearchAudience", "SearchEntry", "SearchWord"]

@@ -2,63 +2,95 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from partnership.core.privacy import Basis, Delete
 from partnership.core.visibility import Sees, Visible, themselves
 
 
-class SearchWord(models.Model):
-    """A word that stands in some entry, folded: no accents, no capitals."""
+class Findable(models.QuerySet["SearchEntry"]):
+    """Words for what can be found."""
 
-    text = models.CharField(max_length=60, unique=True)
-
-    class Privacy:
-        """The vocabulary of everything that can be found, so that a word nearly typed right is found too."""
-
-        purpose = _("Finding things on the site.")
-        basis = Basis.PUBLIC_TASK
-        kept = _("As long as something contains it.")
-        public = ()
-        partners = ()
-        personal = ()
-        confided = ("id", "text")
-
-    def __str__(self):
-        return self.text
+    def found_by(self, audience):
+        """Give what somebody with one of these audience keys may find."""
+        return self.filter(Exists(SearchAudience.objects.filter(entry=OuterRef("pk"), key__in=audience)))
 
 
 class SearchEntry(models.Model):
-    """Something that can be found: by whom (audience keys), in what words, and where it is."""
+    """Something that can be found, and where it is. Nobody finds it but those whose audience key stands beside it."""
 
-    urn = models.CharField(max_length=200)
-    kind = models.CharField(max_length=40)
+    urn = models.CharField(max_length=200, unique=True)
+    kind = models.CharField(max_length=20)
     title = models.CharField(max_length=300)
     about = models.CharField(max_length=500, blank=True)
     href = models.CharField(max_length=300)
-    audience = models.CharField(
-        max_length=60, db_index=True
-    )  # one key: anyone, members, programme, partner:3, person:7
-    words = models.ManyToManyField(SearchWord, related_name="entries")
     changed_at = models.DateTimeField(auto_now=True)
+
+    objects = Findable.as_manager()
 
     class Meta:
         ordering = ["title", "pk"]
-        constraints = [models.UniqueConstraint(fields=["urn", "audience"], name="search_entry_once_for_each_audience")]
 
     class Privacy:
-        """A copy of titles and words, kept beside the thing itself and gone with it."""
+        """A copy of titles, kept beside the thing itself and gone with it."""
 
         purpose = _("Finding things on the site.")
         basis = Basis.PUBLIC_TASK
         kept = _("As long as the thing it leads to.")
         public = ()
         partners = ()
-        personal = ("id", "urn", "kind", "title", "about", "href", "audience", "words", "changed_at")
+        personal = ("id", "urn", "kind", "title", "about", "href", "changed_at")
         confided = ()
 
     def __str__(self):
         return self.title
+
+
+class SearchAudience(models.Model):
+    """Who may find an entry: anyone, members, programme, partner:3, place:E08000032, person:7."""
+
+    entry = models.ForeignKey(SearchEntry, on_delete=models.CASCADE, related_name="audiences")
+    key = models.CharField(max_length=60)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["entry", "key"], name="search_audience_once")]
+
+    class Privacy:
+        """So that a search shows each person what they may see, and nothing about the rest."""
+
+        public = ()
+        partners = ("id", "entry", "key")
+        personal = ()
+        confided = ()
+
+    def __str__(self):
+        return self.key
+
+
+class SearchWord(models.Model):
+    """A word of an entry, folded (no accents, no capitals), and how much it says. It goes when the entry goes."""
+
+    entry = models.ForeignKey(SearchEntry, on_delete=models.CASCADE, related_name="words")
+    text = models.CharField(max_length=40, db_index=True)
+    weight = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["entry", "text"], name="search_word_once")]
+
+    class Privacy:
+        """The words by which things are found; a word nearly typed right is compared with them."""
+
+        purpose = _("Finding things on the site.")
+        basis = Basis.PUBLIC_TASK
+        kept = _("As long as the thing it leads to.")
+        public = ()
+        partners = ()
+        personal = ("id", "entry", "text", "weight")
+        confided = ()
+
+    def __str__(self):
+        return self.text
 
 
 class SavedFilters(Visible["SavedFilter"]):

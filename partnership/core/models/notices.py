@@ -53,3 +53,49 @@ class Notice(models.Model):
 
     def __str__(self):
         return gettext(self.sentence) % self.words
+
+
+class NoticeChoices(Visible["NoticeChoice"]):
+    """Words for how somebody wants to be told."""
+
+    sees = (Sees(_("The person"), _("how they want to be told"), themselves("person")),)
+
+
+class NoticeChoice(models.Model):
+    """How somebody wants to hear of one category, or (an empty category) of all that they have not chosen for."""
+
+    class How(models.TextChoices):
+        WEEKLY = "weekly", _("On the site, and a letter once a week")
+        DAILY = "daily", _("On the site, and a letter once a day")
+        SITE = "site", _("On the site only, no letters")
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notice_choices")
+    category = models.CharField(max_length=40, blank=True)
+    how = models.CharField(max_length=10, choices=How.choices)
+
+    objects = NoticeChoices.as_manager()
+
+    class Meta:
+        ordering = ["category"]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "category"], name="notice_choice_once_for_each_category"),
+            models.CheckConstraint(
+                name="notice_choice_is_known", condition=models.Q(how__in=["weekly", "daily", "site"])
+            ),
+        ]
+
+    class Privacy:
+        """So that nobody gets more letters than they want."""
+
+        purpose = _("Writing to people only as often as they want.")
+        basis = Basis.PUBLIC_TASK
+        kept = _("Until the person changes it or is erased.")
+        subjects = ("person",)
+        erased = Delete()
+        public = ()
+        partners = ()
+        personal = ("id", "person", "category", "how")
+        confided = ()
+
+    def __str__(self):
+        return f"{self.category or 'everything else'}: {self.get_how_display()}"
