@@ -1,15 +1,17 @@
 """What is remembered of Actions: who does what by when, what it serves, what was written about it."""
 
-from partnership.plans.models.actions import (
+from partnership.plans.models.action import (
     CLOSED,
     LIFECYCLE,
     MOST_WORDS,
     OPEN,
     PROGRESS,
+    STEP_WORDS,
     Action,
     Effort,
     Prevention,
     ShownTo,
+    places_led,
 )
 from partnership.plans.models.beside import Dependency, Evidence, Note, Purpose, Serves, Tie, serves_what
 from partnership.plans.models.telling import Calendar, Reminder
@@ -20,6 +22,7 @@ __all__ = [
     "MOST_WORDS",
     "OPEN",
     "PROGRESS",
+    "STEP_WORDS",
     "Action",
     "Calendar",
     "Dependency",
@@ -32,5 +35,6 @@ __all__ = [
     "Serves",
     "ShownTo",
     "Tie",
+    "places_led",
     "serves_what",
 ]

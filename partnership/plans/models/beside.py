@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnership.core.privacy import Basis, Keep
 from partnership.core.visibility import Sees, Visible
-from partnership.plans.models.actions import MOST_WORDS, Action
+from partnership.plans.models.action import MOST_WORDS, Action
 
 
 class Tie(NamedTuple):

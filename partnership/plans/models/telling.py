@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnership.core.privacy import Basis, Delete
 from partnership.core.visibility import Sees, Visible, themselves
-from partnership.plans.models.actions import Action
+from partnership.plans.models.action import Action
 
 
 class Reminders(Visible["Reminder"]):

@@ -37,6 +37,14 @@ LIFECYCLE = Machine(
         Step("reopened", ("dropped",), "proposed", _MOVERS),
     ),
 )
+STEP_WORDS = {
+    "agreed": _("Agree it"),
+    "begun": _("Begin, or carry on"),
+    "paused": _("Let it wait"),
+    "finished": _("It is done"),
+    "dropped": _("Drop it"),
+    "reopened": _("Open it again"),
+}
 MOST_WORDS = 2000
 PROGRESS = (
     (0, _("Not begun")),
@@ -73,8 +81,9 @@ class ShownTo(models.TextChoices):
     ANYONE = "anyone", _("Anybody. Names, notes and evidence only for people with a role in the partnership")
 
 
-def _places_led(person):
-    return [place for place, kinds in reach(person).places.items() if Kind.PLACE_LEAD in kinds]
+def places_led(person):
+    """Give the places that this person leads."""
+    return tuple(place for place, kinds in reach(person).places.items() if Kind.PLACE_LEAD in kinds)
 
 
 def _of_my_partners(person):
@@ -88,7 +97,7 @@ def _mine_without_a_partner(person):
 
 
 def _in_places_i_lead(person):
-    places = _places_led(person)
+    places = places_led(person)
     there = PartnerPlace.objects.filter(place__in=places).values("partner")
     return Q(place__in=places) | Q(place="", partner__in=there) if places else None
 
@@ -203,7 +212,9 @@ class Action(Revisioned):
     raised_at = models.DateTimeField(default=timezone.now)
     raised_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(_("state"), max_length=10, choices=LIFECYCLE.states.items(), default="proposed")
-    moves = models.PositiveIntegerField(default=0, editable=False)  # steps taken; with `revision`, a calendar's SEQUENCE
+    moves = models.PositiveIntegerField(
+        default=0, editable=False
+    )  # steps taken; with `revision`, a calendar's SEQUENCE
     moved_at = models.DateTimeField(null=True, blank=True)
     moved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     why = models.CharField(_("why"), max_length=300, blank=True)  # it waits or was dropped
