@@ -26,9 +26,9 @@ BELONGING = Machine(
     steps=(
         Step("approved", ("asked",), "current", _("A lead of the partner, or the programme team")),
         Step("declined", ("asked",), "declined", _("A lead of the partner, or the programme team")),
-        Step("asked_again", ("declined", "ended"), "asked", _("The person")),
         Step("ended", ("current", "asked"), "ended", _("The person, a lead of the partner, or the programme team")),
     ),
+    ends=frozenset({"declined", "ended"}),  # asking again is a new row: no dated row is ever overwritten
 )
 
 

@@ -1,0 +1,118 @@
+"""Giving roles and ending them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_noop
+
+from partnership.accounts.models import Person
+from partnership.core import events, notices
+from partnership.partners.models import IN_DIRECTORY, ROLES, Kind, Partner, Role, forget_reach, held
+from partnership.partners.rules import roles as rules
+
+
+@transaction.atomic
+def give_role(
+    person: Person,
+    kind: Kind,
+    *,
+    by: Person,
+    partner: Partner | None = None,
+    place: str = "",
+    until_on: date | None = None,
+) -> Role:
+    """Give somebody a role for a partner, a place or the whole, perhaps until a day."""
+    rules.check_can_give_role(by, held(person), kind, partner, place, until_on)
+    role = _give(person, kind, by=by, partner=partner, place=place, until_on=until_on)
+    events.record(by=by, verb="role.given", thing=role)
+    return role
+
+
+@transaction.atomic
+def end_role(role: Role, *, by: Person) -> Role:
+    """End a role today. The row stays: it says who could do what until now."""
+    rules.check_can_end_role(by, held(role))
+    _end(role, by=by)
+    events.record(by=by, verb="role.ended", thing=role)
+    if role.kind == Kind.PARTNER_LEAD and role.partner:
+        _hand_over(role.partner, by=by)
+    return role
+
+
+@transaction.atomic
+def appoint_programme_team(email: str, name: str, *, by: Person) -> Person:
+    """Give the first role of a new site, from its server; open the account if there is none."""
+    rules.check_can_appoint_programme_team(by, email)
+    person = Person.objects.filter(email__iexact=email).first()
+    person = person or Person.objects.create(email=email, name=name or email.partition("@")[0])
+    rules.check_can_give_role(by, held(person), Kind.PROGRAMME_TEAM)
+    role = _give(person, Kind.PROGRAMME_TEAM, by=by)
+    events.record(by=by, verb="role.given", thing=role)
+    return person
+
+
+@transaction.atomic
+def settle_second_factors(*, by: Person) -> int:
+    """Ask no second factor of people whose last role that needed one has run out; give how many."""
+    rules.check_can_settle_second_factors(by)
+    needs = Role.objects.current().filter(kind__in=[kind for kind, rule in ROLES.items() if rule.second_factor])
+    settled = Person.objects.filter(second_factor_required=True).exclude(pk__in=needs.values("person"))
+    count = settled.update(second_factor_required=False)
+    events.record(by=by, verb="factors.settled", thing=f"urn:heartwood:accounts.person:{timezone.localdate()}")
+    return count
+
+
+def _give(
+    person: Person,
+    kind: Kind,
+    *,
+    by: Person,
+    partner: Partner | None = None,
+    place: str = "",
+    until_on: date | None = None,
+) -> Role:
+    role = Role.objects.create(person=person, kind=kind, partner=partner, place=place, until_on=until_on, given_by=by)
+    _settle(person)
+    return role
+
+
+def _end(role: Role, *, by: Person) -> None:
+    role.until_on, role.ended_at, role.ended_by = timezone.localdate(), timezone.now(), by
+    role.save(update_fields=["until_on", "ended_at", "ended_by"])
+    _settle(role.person)
+
+
+def _settle(person: Person) -> None:
+    """Tell accounts the only thing that it knows of roles, and read the reach again."""
+    kinds = Role.objects.current().filter(person=person).values_list("kind", flat=True)
+    person.second_factor_required = rules.needs_second_factor(tuple(ROLES[Kind(kind)] for kind in kinds))
+    person.save(update_fields=["second_factor_required"])
+    forget_reach(person)
+
+
+def _hand_over(partner: Partner, *, by: Person) -> None:
+    """Tell the programme team when the last lead has gone: they look after the partner until there is one again."""
+    held(partner)
+    if (
+        partner.state not in IN_DIRECTORY
+        or Role.objects.current().of(Kind.PARTNER_LEAD).filter(partner=partner).exists()
+    ):
+        return
+    events.record(by=by, verb="partner.handed_over", thing=partner)
+    for person in _programme_team():
+        notices.tell(
+            person,
+            "partner",
+            gettext_noop("%(partner)s has no lead any more. Please ask somebody there, and give them the role."),
+            href=f"/programme/partners/{partner.slug}/",
+            thing=partner,
+            partner=partner.name,
+        )
+
+
+def _programme_team() -> list[Person]:
+    team = Role.objects.current().of(Kind.PROGRAMME_TEAM)
+    return list(Person.objects.filter(pk__in=team.values("person"), is_active=True))
