@@ -12,15 +12,20 @@ from django.utils import formats
 from django.utils.translation import get_language
 
 import heartwood.pack
-from heartwood.pack import Doubt, Helpline, Pack, PackError, Words
+from heartwood.pack import Charter, Clause, ClauseChange, Doubt, Helpline, Pack, PackError, Readiness, Words, changes
 from heartwood.periods import Period
 
 __all__ = [
+    "Charter",
+    "Clause",
+    "ClauseChange",
     "Doubt",
     "Helpline",
     "Pack",
     "PackError",
+    "Readiness",
     "Words",
+    "changes",
     "current",
     "demonstration",
     "in_language",
