@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from heartwood.pack.making import day, maybe_day, maybe_words, texts, words
-from heartwood.pack.shapes import Charter, Clause, DatedNotice, Readiness, ReadinessQuestion
+from heartwood.pack.shapes import Charter, Clause, ConsentPurpose, DatedNotice, Readiness, ReadinessQuestion
 
 Content = dict[str, Any]
 
@@ -60,7 +60,11 @@ def charter_hash(version: str, clauses: Iterable[Clause]) -> str:
             for one in clauses
         ],
     }
-    canonical = json.dumps(signed, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return _hash(signed)
+
+
+def _hash(content: Content) -> str:
+    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(canonical.encode("utf-8")).hexdigest()
 
 
@@ -99,6 +103,14 @@ def make_notice(content: Content) -> DatedNotice:
         until=maybe_day(content.get("until")),
         owner=content["owner"],
     )
+
+
+def make_consent(content: Content) -> ConsentPurpose:
+    """Make one purpose of consent; its hash is over the words that somebody is shown."""
+    said = texts(content, "title", "text", "used_by")
+    shown = {name: dict(text.translations) for name, text in said.items()}
+    sha256 = _hash({"version": content["version"], **shown})
+    return ConsentPurpose(key=content["key"], version=content["version"], **said, sha256=sha256)
 
 
 @dataclass(frozen=True, slots=True)

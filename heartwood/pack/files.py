@@ -30,6 +30,7 @@ FOLDERS = {
     "charter": "charter",
     "readiness": "readiness",
     "notices": "notice",
+    "consents": "consent",
 }
 REMOVED = ".removed"  # `helplines/shout.yaml.removed` over a pack takes its helplines/shout.yaml away, and says why
 

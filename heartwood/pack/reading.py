@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from heartwood.pack.commitments import make_charters, make_notice, make_readiness_checks
+from heartwood.pack.commitments import make_charters, make_consent, make_notice, make_readiness_checks
 from heartwood.pack.files import FOLDERS, SINGLE_FILES, Layers, load, rows
 from heartwood.pack.making import (
     Content,
@@ -100,6 +100,7 @@ def _commitments(single: Content, several: dict[str, list[Content]]) -> Content:
         "charters": make_charters(key, several["charter"]),
         "readiness_checks": make_readiness_checks(key, several["readiness"]),
         "notice_board": {one["key"]: make_notice(one) for one in several["notices"]},
+        "consents": {one["key"]: make_consent(one) for one in several["consents"]},
     }
 
 

@@ -281,6 +281,18 @@ class DatedNotice:
 
 
 @dataclass(frozen=True, slots=True)
+class ConsentPurpose:
+    """One thing that somebody may say yes to, and take back. New words are a new version: whoever agreed is asked again."""
+
+    key: str
+    version: str
+    title: Words
+    text: Words  # what somebody says yes to
+    used_by: Words
+    sha256: str  # of version, title, text and used_by in every language
+
+
+@dataclass(frozen=True, slots=True)
 class Pack:
     """One partnership's content."""
 
@@ -304,6 +316,7 @@ class Pack:
     charters: Mapping[str, Charter]  # by version, oldest first
     readiness_checks: Mapping[str, Readiness]  # by version, oldest first
     notice_board: Mapping[str, DatedNotice]
+    consents: Mapping[str, ConsentPurpose]
     overlay: Path | None = None  # the folder of what was published on the site
     synonyms: tuple[tuple[str, ...], ...] = ()  # words and phrases that mean the same to somebody who searches
     small_words: frozenset[str] = frozenset()  # words that nobody searches for: the, of
