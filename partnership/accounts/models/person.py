@@ -84,6 +84,11 @@ class Person(AbstractBaseUser):
         personal = ("email", "last_login", "is_active", "second_factor_required", "erased_at")
         confided = ("password",)
 
+    def save(self, *args, **kwargs):
+        """Write addresses small, as sign-in looks for them; no address is none, not an empty one."""
+        self.email = self.email.lower() if self.email else None
+        super().save(*args, **kwargs)
+
     def __str__(self):
         if self.erased_at:
             return gettext("someone who left")
