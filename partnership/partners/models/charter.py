@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from partnership.core.models import Revisioned
-from partnership.core.privacy import Basis, Blank
+from partnership.core.privacy import FOR_THEIR_ORGANISATION, Basis, Blank, Reaches
 from partnership.core.transitions import Machine, Step
 from partnership.core.visibility import Sees, Visible
 from partnership.partners.models.organisations import Partner, PartnerPlace
@@ -214,6 +214,11 @@ class Commitment(Revisioned):
                 "pdf": None,
             }
         )
+        copies = ("senior_lead", "signed_name", "authority_from", "ended_why")
+        words = {
+            "signed_name": Reaches(_("Whoever holds the receipt; anybody, if the signer says so."), FOR_THEIR_ORGANISATION),
+            "signed_job": Reaches(_("Whoever holds the receipt; anybody, if the signer says so."), FOR_THEIR_ORGANISATION),
+        }
         public = (
             *("id", "partner", "state", "version", "charter_urn", "clauses_sha256", "clauses", "replaces"),
             *("signed_at", "partner_name", "since_on", "code", "name_sha256", "receipt_sha256", "pdf_sha256"),

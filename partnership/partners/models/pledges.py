@@ -6,12 +6,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from partnership.core.models import Revisioned
-from partnership.core.privacy import Basis, Keep
+from partnership.core.privacy import FOR_THEIR_ORGANISATION, Basis, Keep, Reaches
 from partnership.core.transitions import Machine, Step
 from partnership.core.visibility import Sees, Visible
 from partnership.partners.models.charter import for_the_programme, in_my_places, of_my_partners
 from partnership.partners.models.organisations import Partner
 
+SHOWN_TO = _("The partner, its place's leads and the programme team; anybody, if the partner chose to show its pledges.")
 OPEN = ("agreed", "in-progress", "paused")
 CLOSED = ("kept", "partly-kept", "not-kept")
 PLEDGING = Machine(
@@ -125,6 +126,8 @@ class Pledge(Revisioned):
         kept = _("As long as the partnership. Who looked after it becomes “someone who left” when they are erased.")
         subjects = ("owner", "proposed_by", "agreed_by", "withdrawn_by")
         erased = Keep()
+        copies = ("what", "measure", "withdrawn_why")
+        words = {name: Reaches(SHOWN_TO, FOR_THEIR_ORGANISATION) for name in ("what", "measure", "withdrawn_why")}
         public = ("id", "partner", "clause")
         partners = (
             *("what", "measure", "by_when", "state", "withdrawn_why"),
@@ -178,6 +181,8 @@ class PledgeReport(Revisioned):
         kept = _("As long as the pledge.")
         subjects = ("reported_by",)
         erased = Keep()
+        copies = ("words",)
+        words = {"words": Reaches(SHOWN_TO, FOR_THEIR_ORGANISATION)}
         public = ("id", "pledge", "year", "from_on", "to_on")
         partners = ("outcome", "words", "reported_at", "revision")
         personal = ("reported_by",)

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from partnership.core.models import Revisioned
-from partnership.core.privacy import Basis, Keep
+from partnership.core.privacy import AT_WORK, Basis, Keep, Reaches
 from partnership.core.visibility import Sees, Visible
 from partnership.partners.models.charter import for_the_programme, in_my_places, of_my_partners
 from partnership.partners.models.organisations import Partner
@@ -86,7 +86,7 @@ class ReadinessCheck(models.Model):
         purpose = _("Helping an organisation to talk about where it stands before it commits.")
         basis = Basis.PUBLIC_TASK
         kept = _("Six years after it was finished.")
-        keep_days, since = 6 * 365, "finished_at"
+        keep_days, since = 6 * 365, ("finished_at",)
         subjects = ("started_by", "finished_by", "shared_by")
         erased = Keep()
         public = ("id",)
@@ -144,6 +144,8 @@ class ReadinessAnswer(Revisioned):
         kept = _("With the conversation that it belongs to.")
         subjects = ("answered_by",)
         erased = Keep()
+        copies = ("note",)
+        words = {"note": Reaches(_("The partner's people; who can help, if the partner asks for help."), AT_WORK)}
         public = ("id",)
         partners = ("check_of", "question", "answer", "note", "answered_at", "revision")
         personal = ("answered_by",)
