@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 
 from partnership.core.components import (
@@ -93,3 +94,8 @@ def help_now() -> tuple[HelpNow, ...]:
             checked=date(2026, 1, 1),
         ),
     )
+
+
+def long_list() -> Page[int]:
+    """Give the second of three pages."""
+    return Paginator(range(120), 50).page(2)
