@@ -6,6 +6,16 @@ from django.utils.translation import gettext_lazy as _
 from partnership.core.models import PageReport
 
 
+class AskingForm(forms.Form):
+    """A form that says in words which question has no answer yet."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if field.error_messages.get("required") == forms.Field.default_error_messages["required"]:
+                field.error_messages["required"] = _("“%(question)s” needs an answer") % {"question": field.label}
+
+
 class ReportPageForm(forms.Form):
     """Three kinds and no free text: nobody has to tell us what happened to them."""
 
