@@ -27,10 +27,12 @@ STARTED = datetime.now(UTC)  # a newer program may write the same figures anothe
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """What a page was made from: the name of the build (and of anything else it shows), and when that was made."""
+    """What a page was made from: the name of the build and when that was made, the edition of words and its day."""
 
     name: str
     at: datetime
+    words: str = ""
+    words_at: datetime = STARTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ def _page(response: HttpResponse, version: Version) -> Page:
         body=body,
         packed=gzip.compress(body, compresslevel=9, mtime=0),
         etag=f'"{hashlib.sha256(body).hexdigest()[:32]}"',
-        modified=int(max(version.at, STARTED).timestamp()),
+        modified=int(max(version.at, version.words_at, STARTED).timestamp()),
         headers=tuple((name, value) for name, value in response.items() if name != "Content-Length"),
     )
 
@@ -134,7 +136,7 @@ def kept(version: Callable[[HttpRequest], Version], *, asks: tuple[str, ...] = (
             if request.method not in ("GET", "HEAD") or set(request.GET) - set(asks):
                 return view(request, *args, **kwargs)
             made_from = version(request)
-            key = (made_from.name, get_language() or "", request.get_host(), request.get_full_path())
+            key = (made_from.name, made_from.words, get_language() or "", request.get_host(), request.get_full_path())
             page = SHELF.get(key)
             if page is None:
                 response = view(request, *args, **kwargs)

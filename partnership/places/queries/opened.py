@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
@@ -37,14 +38,16 @@ def newest_build() -> Path | None:
 
 
 def made_from() -> Version:
-    """Name what pages are made from: the newest build, and when that was made."""
+    """Name what pages are made from: the newest build and the edition of words, and when each was made."""
     build = newest_build()
-    return _version(build) if build else Version("", STARTED)
+    return _version(build, pack.edition(), pack.edition_at() or STARTED)
 
 
 @lru_cache(maxsize=2)
-def _version(build: Path) -> Version:
-    return Version(build.stem, datetime.fromtimestamp(build.stat().st_mtime, UTC))
+def _version(build: Path | None, words: str, words_at: datetime) -> Version:
+    if build is None:
+        return Version("", STARTED, words, words_at)
+    return Version(build.stem, datetime.fromtimestamp(build.stat().st_mtime, UTC), words, words_at)
 
 
 def evidence() -> Evidence:
@@ -62,9 +65,10 @@ def evidence() -> Evidence:
 
 
 def opened(build: Path) -> Evidence:
-    """Give a build's evidence: read once, by whoever asks first."""
+    """Give a build's evidence: read once, by whoever asks first, and told in the newest edition's words."""
     with _one_at_a_time:
-        return _opened(build)
+        found, words = _opened(build), pack.current()
+    return found if found.pack is words else replace(found, pack=words)
 
 
 @lru_cache(maxsize=2)
