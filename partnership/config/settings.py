@@ -9,10 +9,12 @@ HEARTWOOD_PACK      the folder of the partnership's content; default `packs/west
 SITE_ADDRESS        where letters lead to; default https:// and the first of ALLOWED_HOSTS, locally http://localhost:8000
 ROLE_MAILBOX        needed in production: the shared mailbox, read by a team, that notes about pages go to
 FROM_MAILBOX        the address letters come from; default the role mailbox
-EMAIL_URL           `smtp://user:password@host:port?tls=1`; without one, letters are printed on the console
+EMAIL_URL           `smtp://user:password@host:port?tls=1`; without one, letters are files in the data folder's letters/
 BACKUP_RECIPIENT    the age recipient (`age1…`) that backups are locked for; needed in production before the first one
 BEHIND_PROXY        `1` where a proxy in front speaks https and sets X-Forwarded-Proto
 DEBUG               `1` shows Django's own error pages; local profile only
+OPENID_CONNECT      sign-in through other organisations' accounts, as JSON or the path of a JSON file; default off
+HEARTWOOD_DEMONSTRATION  `1` lets somebody at this machine look around as invented people; never in production
 """
 
 import os
@@ -23,6 +25,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+
+from partnership.config import openid_connect
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 PROFILE = os.environ.get("HEARTWOOD_PROFILE", "local")
@@ -42,6 +46,10 @@ def from_environment(name: str, local: str) -> str:
 SECRET_KEY = from_environment("SECRET_KEY", "not-a-secret-and-only-for-a-site-on-one's-own-machine")
 ALLOWED_HOSTS = from_environment("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 DEBUG = not PRODUCTION and os.environ.get("DEBUG") == "1"
+DEMONSTRATION = os.environ.get("HEARTWOOD_DEMONSTRATION") == "1"
+if DEMONSTRATION and PRODUCTION:
+    raise ImproperlyConfigured("A production site is no demonstration: take HEARTWOOD_DEMONSTRATION away.")
+PROVIDERS = openid_connect.providers(os.environ.get("OPENID_CONNECT", ""))
 
 SITE_ADDRESS = os.environ.get("SITE_ADDRESS", "").rstrip("/") or (
     f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else "http://localhost:8000"
@@ -67,9 +75,16 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "csp",
 ]
+if PROVIDERS:  # its tables are made by `migrate` once somebody needs them
+    INSTALLED_APPS += ["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
@@ -82,8 +97,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "partnership.core.middleware.NothingLeftBehind",
+    "allauth.account.middleware.AccountMiddleware",
     "partnership.core.middleware.CalmRefusals",
+    "partnership.core.middleware.SecondFactorFirst",
     "partnership.core.middleware.ActingFor",
 ]
 
@@ -121,6 +140,72 @@ PARTNER_OF_ADDRESS = "partnership.partners.queries.partner_of_address"  # core, 
 
 BACKUP_RECIPIENT = os.environ.get("BACKUP_RECIPIENT", "")
 
+# What several processes must agree on for some minutes (how often a code was tried) stands in a table beside the rest.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "kept_for_minutes",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # a full one forgets at random, and with it who should wait
+    }
+}
+
+# --- signing in: a code by e-mail, then a passkey or an authenticator app. Nobody has a password
+
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "account_login", "my-account", "/"
+SECOND_FACTOR_PAGE = "second-factor"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+MINUTES = 60
+ACCOUNT_ADAPTER = "partnership.accounts.views.adapters.Accounts"
+ACCOUNT_FORMS = {
+    "login": "partnership.accounts.forms.SignInForm",
+    "signup": "partnership.accounts.forms.SignUpForm",
+    "confirm_login_code": "partnership.accounts.forms.CodeForm",
+    "confirm_email_verification_code": "partnership.accounts.forms.AddressCodeForm",
+    "add_email": "partnership.accounts.forms.NewAddressForm",
+}
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * MINUTES
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_MAX_ATTEMPTS = ACCOUNT_LOGIN_BY_CODE_MAX_ATTEMPTS = 5
+ACCOUNT_LOGIN_TIMEOUT = 30 * MINUTES
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "length": 8, "dashed": True}  # digits: easiest to carry between devices
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+# No window is longer than the five minutes that accounts/too_many.html promises. One address may be a whole building.
+ACCOUNT_RATE_LIMITS = {
+    "login": "60/m/ip",
+    "signup": "60/m/ip",
+    "request_login_code": "60/m/ip,5/5m/key",
+    "login_failed": "5/5m/key",
+    "confirm_email": "1/10s/key,5/5m/key",
+    "manage_email": "5/5m/user",
+    "reauthenticate": "10/m/user",
+}
+MFA_ADAPTER = "partnership.accounts.views.adapters.SecondFactors"
+MFA_FORMS = {
+    "authenticate": "partnership.accounts.forms.FactorForm",
+    "reauthenticate": "partnership.accounts.forms.FactorAgainForm",
+    "activate_totp": "partnership.accounts.forms.AuthenticatorForm",
+    "edit_webauthn": "partnership.accounts.forms.PasskeyNameForm",
+}
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
+MFA_TOTP_ISSUER = "Heartwood"  # shown on a telephone: a word that gives nothing away
+MFA_TOTP_TOLERANCE = 1  # telephones' clocks differ by some seconds
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": openid_connect.apps(PROVIDERS)}}
+SECOND_FACTOR_PROVIDERS = [one.key for one in PROVIDERS if one.second_factor]
+if os.environ.get("BEHIND_PROXY") == "1":
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
+
 # --- words and time
 
 LANGUAGE_CODE = "en"
@@ -150,9 +235,11 @@ WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 # --- letters
 
 ROLE_MAILBOX = from_environment("ROLE_MAILBOX", "role-mailbox@localhost")
-DEFAULT_FROM_EMAIL = os.environ.get("FROM_MAILBOX") or ROLE_MAILBOX
+_from = os.environ.get("FROM_MAILBOX") or ROLE_MAILBOX
+DEFAULT_FROM_EMAIL = _from if "<" in _from else f"Heartwood <{_from}>"
 _mail = urlsplit(os.environ.get("EMAIL_URL", ""))
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _mail.hostname else 'console'}.EmailBackend"
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _mail.hostname else 'filebased'}.EmailBackend"
+EMAIL_FILE_PATH = DATA / "letters"
 EMAIL_USE_TLS = parse_qs(_mail.query).get("tls") == ["1"]
 EMAIL_HOST, EMAIL_PORT = _mail.hostname or "localhost", _mail.port or (587 if EMAIL_USE_TLS else 25)
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
@@ -164,7 +251,8 @@ CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
         "base-uri": [SELF],
-        "form-action": [SELF],
+        # A browser follows a form's redirect only to where it may: for whoever signs in through another organisation.
+        "form-action": [SELF, *openid_connect.addresses(PROVIDERS)],
         "frame-ancestors": [NONE],
         "object-src": [NONE],
     }
@@ -173,7 +261,10 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 CSRF_FAILURE_VIEW = "partnership.core.views.csrf_failure"
 CSRF_COOKIE_HTTPONLY = True
-CSRF_COOKIE_SAMESITE = SESSION_COOKIE_SAMESITE = "Strict"
+# Lax, not Strict: whoever comes by a link in a letter, or back from another organisation's sign-in (OpenID Connect),
+# is still signed in, and the forms open in their other windows still work. Deeds are POSTs, which Lax keeps out too.
+CSRF_COOKIE_SAMESITE = SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 7 * 24 * 60 * MINUTES  # then a new code
 
 if PRODUCTION:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = True

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 handler404 = "partnership.core.views.not_found"
+handler429 = "partnership.accounts.views.too_many"
 handler500 = "partnership.core.views.broken"
 
 urlpatterns = [

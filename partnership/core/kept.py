@@ -1,7 +1,8 @@
 """Pages that are the same for everyone are rendered once for each build of the figures, and kept in memory.
 
 A build is immutable, so a page made from it is right for as long as the build is the newest one: no clock, no
-invalidation. A page with a form, or with anything about the person who asks, must not be kept.
+invalidation. A page with a form, or with anything about the person who asks, must not be kept: whoever brings a session
+gets a page made for them, and none of theirs is kept.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.http import http_date
 from django.utils.translation import get_language
+
+from partnership.core.visitors import has_session
 
 View = Callable[..., HttpResponse]
 STARTED = datetime.now(UTC)  # a newer program may write the same figures another way
@@ -133,7 +136,7 @@ def kept(version: Callable[[HttpRequest], Version], *, asks: tuple[str, ...] = (
     def wrap(view: View) -> View:
         @wraps(view)
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if request.method not in ("GET", "HEAD") or set(request.GET) - set(asks):
+            if request.method not in ("GET", "HEAD") or set(request.GET) - set(asks) or has_session(request):
                 return view(request, *args, **kwargs)
             made_from = version(request)
             key = (made_from.name, made_from.words, get_language() or "", request.get_host(), request.get_full_path())

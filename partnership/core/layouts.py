@@ -5,15 +5,20 @@ A page extends `core/layouts/page.html`, `core/layouts/form.html` or `core/layou
 otherwise)` for one of the partnership's sentences, `language()`, `| day` for a date, and `pack()`, the pack.
 """
 
-from datetime import date
+import json
+from datetime import date, datetime
 
 from django.conf import settings
+from django.contrib.messages import get_messages
+from django.core.serializers.json import DjangoJSONEncoder
+from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import Resolver404, resolve, reverse
-from django.utils import formats, translation
+from django.utils import formats, timezone, translation
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
 
 from partnership.core import pack, queries
+from partnership.core.visitors import has_session, somebody
 
 
 def url(name: str, /, **kwargs: object) -> str:
@@ -40,6 +45,24 @@ def somebody_reads() -> bool:
     return settings.PRODUCTION
 
 
+def demonstration() -> bool:
+    """Whether the organisations and people on this site are made up."""
+    return settings.DEMONSTRATION
+
+
+def told(request: HttpRequest) -> list[str]:
+    """Give what the person should be told of what they just did; a browser without a session was told nothing."""
+    waiting = getattr(request, "_messages", None)
+    if waiting is None or not (has_session(request) or waiting.added_new):
+        return []
+    return [str(message) for message in get_messages(request)]
+
+
+def is_page_of_words(name: str | None) -> bool:
+    """Whether what a template says is for a browser; a letter is plain text, in which O'Neil is written O'Neil."""
+    return not (name or "").endswith(".txt")
+
+
 def language() -> str:
     """Give the language that this page is being written in."""
     return translation.get_language() or "en"
@@ -48,6 +71,16 @@ def language() -> str:
 def day(when: date | None) -> str:
     """Give a day in the reader's language: 22 November 2026."""
     return formats.date_format(when, "j F Y") if when else ""
+
+
+def clock(when: datetime | None) -> str:
+    """Give a time of the day where the partnership is: 14:05."""
+    return formats.date_format(timezone.localtime(when), "H:i") if when else ""
+
+
+def as_json(thing: object) -> str:
+    """Write something for a script to read from an attribute of the page: nothing inline is ever run."""
+    return json.dumps(thing, cls=DjangoJSONEncoder)
 
 
 WORDS = {  # what every template can say, by name
@@ -61,6 +94,10 @@ WORDS = {  # what every template can say, by name
     "helplines": queries.help_now,
     "language": language,
     "somebody_reads": somebody_reads,
+    "somebody": somebody,
+    "demonstration": demonstration,
+    "told": told,
+    "kept_filters": queries.kept_filters,
 }
 
 
@@ -69,6 +106,7 @@ def environment(**options: object) -> Environment:
     chosen = {
         "loader": ChoiceLoader([options.pop("loader"), PackageLoader("nhsuk_frontend_jinja")]),  # type: ignore[list-item]
         "undefined": ChainableUndefined,
+        "autoescape": is_page_of_words,
         "trim_blocks": True,
         "lstrip_blocks": True,
         "extensions": ["jinja2.ext.i18n", "jinja2.ext.do"],
@@ -78,5 +116,5 @@ def environment(**options: object) -> Environment:
         gettext=translation.gettext, ngettext=translation.ngettext, newstyle=True
     )
     made.globals.update(WORDS)
-    made.filters["day"] = day
+    made.filters.update(day=day, clock=clock, as_json=as_json)
     return made

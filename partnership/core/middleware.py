@@ -2,16 +2,17 @@
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.module_loading import import_string
 
 from partnership.core.refusals import Refusal
+from partnership.core.visitors import somebody, used_second_factor
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -53,6 +54,44 @@ class PermissionsPolicy:
         response = self.get_response(request)
         response["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
         return response
+
+
+class NothingLeftBehind:
+    """A page made for somebody stays in no browser: whoever takes the telephone next and goes back finds nothing."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Say so on every answer to somebody who is signed in, before or after it."""
+        before = somebody(request)
+        response = self.get_response(request)
+        if before or somebody(request):
+            response["Cache-Control"] = "private, no-store"
+        return response
+
+
+class SecondFactorFirst:
+    """Whoever must give a second factor, and has not in this session, is led to one before any other page.
+
+    Signing out, the ways to a second factor, the note about a page (which shows who helps) and the answer to monitors
+    stay open. Static files never come this far.
+    """
+
+    OPEN = ("/accounts/2fa/", "/accounts/second-factor/", "/accounts/logout/", "/report-page/", "/healthz")
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Lead them there, with the way on."""
+        person = somebody(request)
+        if person is None or not person.second_factor_required or request.path.startswith(self.OPEN):
+            return self.get_response(request)
+        if used_second_factor(request):
+            return self.get_response(request)
+        way_on = urlencode({"next": request.get_full_path()}) if request.method == "GET" else ""
+        return redirect(f"{reverse(settings.SECOND_FACTOR_PAGE)}?{way_on}".rstrip("?"))
 
 
 class ActingFor:

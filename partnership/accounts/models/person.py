@@ -76,9 +76,12 @@ class Person(AbstractBaseUser):
         purpose = _("Signing in, and letting colleagues know who did what.")
         basis = Basis.PUBLIC_TASK
         kept = _("Until the person asks to be erased, or two years after they last signed in.")
-        keep_days, since = 730, "last_login"
+        keep_days, since = 730, ("last_login", "joined_at")
+        due = Q(system=None, erased_at=None)
         subjects = ("pk",)
         erased = Blank({"email": None, "name": "", "password": "", "is_active": False, "last_login": None})
+        secrets = ("password",)
+        from_whom = _("From you; where an organisation brought you in, from that organisation.")
         public = ("id", "system", "fictional")
         partners = ("name", "joined_at")
         personal = ("email", "last_login", "is_active", "second_factor_required", "erased_at")

@@ -1,0 +1,1 @@
+"""What the pages of somebody's own account show."""
