@@ -30,6 +30,7 @@ from partnership.core.privacy.declaring import (
     Reaches,
 )
 from partnership.core.privacy.erasing import erase_rows, foresee, traces
+from partnership.core.privacy.forgetting import Forgotten, due, forget
 from partnership.core.privacy.installed import INSTALLED
 from partnership.core.privacy.reading import (
     Table,
@@ -64,14 +65,17 @@ __all__ = [
     "DeleteWhere",
     "Effect",
     "Foi",
+    "Forgotten",
     "Keep",
     "Ledger",
     "Reaches",
     "Table",
     "by_urn",
+    "due",
     "erase_rows",
     "every_field_is_classified",
     "foresee",
+    "forget",
     "is_ours",
     "leads_to_a_person",
     "ledger_of",

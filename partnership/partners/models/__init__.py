@@ -30,6 +30,7 @@ from partnership.partners.models.people import BELONGING, Invitation, Membership
 from partnership.partners.models.pledges import PLEDGING, Outcome, Pledge, PledgeReport
 from partnership.partners.models.reach import NOBODY, Reach, forget_reach, reach
 from partnership.partners.models.readiness import Answer, ReadinessAnswer, ReadinessCheck
+from partnership.partners.models.rights import Erasure
 from partnership.partners.models.roles import ROLES, Kind, RoleRule
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "Commitment",
     "Contact",
     "Distinction",
+    "Erasure",
     "Identifier",
     "Import",
     "ImportRow",

@@ -11,5 +11,5 @@ Row = TypeVar("Row", bound=models.Model)
 
 def held(row: Row) -> Row:
     """Read the row again and hold it until the transaction ends, so that nobody decides about it at the same time."""
-    row.refresh_from_db(from_queryset=type(row)._base_manager.select_for_update())
+    row.refresh_from_db(from_queryset=row.__class__._base_manager.select_for_update())
     return row

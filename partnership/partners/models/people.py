@@ -2,18 +2,19 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from partnership.core.privacy import Basis, Blank, Delete, Keep
+from partnership.core.privacy import Basis, Blank, Delete, DeleteWhere
 from partnership.core.transitions import Machine, Step
 from partnership.core.visibility import Sees, Visible, themselves
-from partnership.partners.models.organisations import Partner
+from partnership.partners.models.organisations import Partner, PartnerPlace
 from partnership.partners.models.reach import reach
 from partnership.partners.models.roles import ROLES, Kind
 
 CONFIDED = [kind for kind, rule in ROLES.items() if rule.confided]
+NOT_CONFIDED = ~Q(kind__in=CONFIDED)
 BELONGING = Machine(
     "membership",
     {
@@ -42,7 +43,34 @@ def _in_partners_i_lead(person):
 
 def _listed_colleagues(person):
     held = reach(person).partners
-    return Q(partner__in=held, state="current", listed=True) if held else None
+    if not held:
+        return None
+    leads = Role.objects.current().filter(
+        kind=Kind.PARTNER_LEAD, person=OuterRef("person"), partner=OuterRef("partner")
+    )
+    return Q(partner__in=held, state="current") & (Q(listed=True) | Q(Exists(leads)))
+
+
+def _roles_of_listed_colleagues(person):
+    held = reach(person).partners
+    if not held:
+        return None
+    listed = Membership.objects.current().filter(listed=True, person=OuterRef("person"), partner=OuterRef("partner"))
+    return Q(partner__in=held) & (Q(kind=Kind.PARTNER_LEAD) | Q(Exists(listed))) & NOT_CONFIDED
+
+
+def _leads_in_my_places(person):
+    places = reach(person).led_places
+    here = PartnerPlace.objects.filter(place__in=places).values("partner")
+    return Q(kind=Kind.PARTNER_LEAD, partner__in=here) if places else None
+
+
+def _confided_to_them(person):
+    held = reach(person)
+    if Kind.SAFEGUARDING_LEAD in held.whole:
+        return Q(kind__in=CONFIDED)
+    places = [place for place, kinds in held.places.items() if Kind.SAFEGUARDING_LEAD in kinds]
+    return Q(kind__in=CONFIDED, place__in=places) if places else None
 
 
 class Memberships(Visible["Membership"]):
@@ -50,7 +78,9 @@ class Memberships(Visible["Membership"]):
 
     sees = (
         Sees(_("The person"), _("which partners they belong to"), themselves("person")),
-        Sees(_("People of the same partner"), _("colleagues who chose to be listed"), _listed_colleagues),
+        Sees(
+            _("People of the same partner"), _("its leads, and colleagues who chose to be listed"), _listed_colleagues
+        ),
         Sees(_("Leads of the partner"), _("everybody in it, and who asks to join"), _in_partners_i_lead),
         Sees(_("The programme team"), _("everybody in every partner"), _for_the_programme),
     )
@@ -138,20 +168,22 @@ class Roles(Visible["Role"]):
     sees = (
         Sees(_("The person"), _("all of their own roles"), themselves("person")),
         Sees(
+            _("People of the same partner"),
+            _("who leads it, and the roles there of colleagues who chose to be listed"),
+            _roles_of_listed_colleagues,
+        ),
+        Sees(
             _("Leads of the partner"),
             _("roles given for it"),
-            lambda person: _in_partners_i_lead(person) and _in_partners_i_lead(person) & ~Q(kind__in=CONFIDED),
+            lambda person: Q(partner__in=reach(person).leads) & NOT_CONFIDED if reach(person).leads else None,
         ),
+        Sees(_("Place leads"), _("who leads the partners in their place"), _leads_in_my_places),
         Sees(
             _("The programme team"),
             _("every role but those that were confided"),
-            lambda person: ~Q(kind__in=CONFIDED) if reach(person).runs_programme else None,
+            lambda person: NOT_CONFIDED if reach(person).runs_programme else None,
         ),
-        Sees(
-            _("Safeguarding leads"),
-            _("roles that were confided to them"),
-            lambda person: Q(kind__in=CONFIDED) if Kind.SAFEGUARDING_LEAD in reach(person).whole else None,
-        ),
+        Sees(_("Safeguarding leads"), _("roles that were confided to them, in their place or all"), _confided_to_them),
     )
 
     def current(self, on=None):
@@ -213,9 +245,9 @@ class Role(models.Model):
         kept = _(
             "Six years after it ended, to answer for what was decided. Lived experience: deleted when the person is erased."
         )
-        keep_days, since = 6 * 365, "ended_at"
+        keep_days, since = 6 * 365, ("ended_at", "until_on")
         subjects = ("person",)
-        erased = Keep()
+        erased = DeleteWhere(Q(kind__in=CONFIDED))
         public = ()
         partners = ()
         personal = (
@@ -274,7 +306,7 @@ class Invitation(models.Model):
         basis = Basis.LEGITIMATE_INTERESTS
         kept = _("Thirty days after it ran out.")
         keep_days, since = 30, "expires_at"
-        subjects = ("answered_by",)
+        subjects = ("answered_by", "email")
         erased = Delete()
         public = ()
         partners = ()
@@ -283,6 +315,7 @@ class Invitation(models.Model):
             *("expires_at", "answered_at", "answered_by", "accepted"),
         )
         confided = ("secret_hash",)
+        secrets = ("secret_hash",)
 
     def __str__(self):
         return f"{self.email} to {self.partner}"
