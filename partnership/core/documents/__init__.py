@@ -11,12 +11,15 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import typst
 
+if TYPE_CHECKING:
+    from typst import PDFStandard
+
 LAYOUT = Path(__file__).parent / "paper.typ"
-STANDARD = "ua-1"  # PDF/UA-1: title, language, headings and reading order that a screen reader can follow
+STANDARD: PDFStandard = "ua-1"  # PDF/UA-1: title, language, headings and reading order that a screen reader can follow
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ def pdf(paper: Paper, *, at: datetime) -> bytes:
     return _set(paper, at, False, [])
 
 
-def _set(paper: Paper, at: datetime, only_inside: bool, standards: list[typst.PDFStandard]) -> bytes:
+def _set(paper: Paper, at: datetime, only_inside: bool, standards: list[PDFStandard]) -> bytes:
     made = typst.compile(
         LAYOUT,
         format="pdf",

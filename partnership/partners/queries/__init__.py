@@ -1,5 +1,24 @@
 """What the pages of organisations show."""
 
 from partnership.partners.queries.acting import partner_of_address
+from partnership.partners.queries.pledges import PublicPledge, public_pledges
+from partnership.partners.queries.standing import (
+    CharterStanding,
+    Signature,
+    checked,
+    last_word,
+    signed,
+    standing_with_charter,
+)
 
-__all__ = ["partner_of_address"]
+__all__ = [
+    "CharterStanding",
+    "PublicPledge",
+    "Signature",
+    "checked",
+    "last_word",
+    "partner_of_address",
+    "public_pledges",
+    "signed",
+    "standing_with_charter",
+]
