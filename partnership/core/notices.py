@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from django.db.models import Model
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from partnership.core.events import urn
 from partnership.core.models import Notice
 
 if TYPE_CHECKING:
     from partnership.accounts.models import Person
+
+CATEGORIES: Mapping[str, str | Promise] = {  # what people choose letters for, in public words
+    "people": _("Your organisations and the people in them"),
+    "partner": _("How your organisations stand here"),
+    "charter": _("The charter"),
+    "pledge": _("Pledges"),
+    "action": _("Actions"),
+    "workstream": _("Workstreams"),
+    "announcement": _("Announcements"),
+    "together": _("Working together"),
+    "content": _("Texts of this site that you edit or check"),
+    "programme": _("Running the programme"),
+    "account": _("Your account and your rights"),
+}
 
 
 def tell(person: Person, category: str, sentence: str, *, href: str, thing: Model | str, **words: str) -> Notice:

@@ -11,6 +11,13 @@ urlpatterns = [
     path("about/accessibility/", views.about_accessibility, name="about-accessibility"),
     path("report-page/", views.report_page, name="report-page"),
     path("report-page/thank-you/", views.report_page_kept, name="report-page-kept"),
+    path("notices/", views.notices, name="notices"),
+    path("notices/all-read/", views.read_all_notices, name="read-all-notices"),
+    path("notices/letters/", views.choose_letters, name="choose-letters"),
+    path("notices/letters/stop/<str:token>/", views.stop_letters, name="stop-letters"),
+    path("notices/<int:pk>/read/", views.read_notice, name="read-notice"),
+    path("filters/keep/", views.keep_filter, name="keep-filter"),
+    path("filters/<int:pk>/forget/", views.forget_filter, name="forget-filter"),
     path("components/", views.components, name="components"),
     path("healthz", views.healthz, name="healthz"),
 ]

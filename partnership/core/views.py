@@ -1,15 +1,19 @@
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import get_user_model
+from django.contrib.auth.decorators import login_required
 from django.db import connection
 from django.http import Http404, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from partnership.core import actions, pack, queries, samples
-from partnership.core.forms import ReportPageForm
+from partnership.core.forms import KeepFilterForm, LettersForm, ReportPageForm
+from partnership.core.models import Notice, SavedFilter
 
 
 @require_GET
@@ -59,6 +63,68 @@ def report_page(request):
 @require_GET
 def report_page_kept(request):
     return render(request, "core/report_page_kept.html", {"lines": queries.help_now()})
+
+
+@login_required
+@require_GET
+def notices(request):
+    page = queries.notices(request.user, request.GET.get("page", "1"))
+    return render(request, "core/notices.html", {"page": page})
+
+
+@login_required
+@require_POST
+def read_notice(request, pk):
+    notice = get_object_or_404(Notice.objects.visible_to(request.user), pk=pk)
+    actions.read_notice(notice, by=request.user)
+    return redirect("notices")
+
+
+@login_required
+@require_POST
+def read_all_notices(request):
+    actions.read_all_notices(by=request.user)
+    return redirect("notices")
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def choose_letters(request):
+    form = LettersForm(request.POST or None, initial=queries.letters_chosen(request.user))
+    if request.method == "POST" and form.is_valid():
+        actions.choose_letters(form.cleaned_data, by=request.user)
+        messages.success(request, _("Kept. From now on we write as you chose."))
+        return redirect("notices")
+    return render(request, "core/choose_letters.html", {"form": form})
+
+
+@csrf_exempt  # one click in a mail program, which has no cookie of ours; the signed link says whose letters they are
+@require_http_methods(["GET", "POST"])
+def stop_letters(request, token):
+    person = queries.person_of_letter(token)
+    if person and request.method == "POST":
+        actions.stop_letters(by=person)
+    shown = {"person": person, "stopped": request.method == "POST"}
+    return render(request, "core/stop_letters.html", shown)
+
+
+@login_required
+@require_POST
+def keep_filter(request):
+    form = KeepFilterForm(request.POST)
+    if not form.is_valid():
+        return render(request, "core/keep_filter.html", {"form": form})
+    kept = actions.keep_filter(**form.cleaned_data, by=request.user)
+    messages.success(request, _("Kept as “%(name)s”.") % {"name": kept.name})
+    return redirect(f"{kept.page}?{kept.query}")
+
+
+@login_required
+@require_POST
+def forget_filter(request, pk):
+    kept = get_object_or_404(SavedFilter.objects.visible_to(request.user), pk=pk)
+    actions.forget_filter(kept, by=request.user)
+    return redirect(kept.page)
 
 
 @require_GET

@@ -2,6 +2,8 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import OuterRef, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +18,12 @@ class Notices(Visible["Notice"]):
 
     def unread(self):
         return self.filter(read_at=None)
+
+    def with_letters(self):
+        """Give those whose reader wants letters, with `how`: as chosen for the category, else for the rest, else weekly."""
+        chosen = NoticeChoice.objects.filter(person=OuterRef("person"), category__in=["", OuterRef("category")])
+        how = Coalesce(Subquery(chosen.order_by("-category").values("how")[:1]), Value(NoticeChoice.How.WEEKLY))
+        return self.annotate(how=how).exclude(how=NoticeChoice.How.SITE)
 
 
 class Notice(models.Model):
