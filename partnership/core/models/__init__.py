@@ -7,4 +7,15 @@ from partnership.core.models.notices import Notice, NoticeChoice
 from partnership.core.models.reports import PageReport
 from partnership.core.models.revisioned import Revisioned
 
-__all__ = ["ChoreTurn", "Event", "Notice", "NoticeChoice", "PageReport", "Revisioned", "SavedFilter", "SearchAudience", "SearchEntry", "SearchWord"]
+__all__ = [
+    "ChoreTurn",
+    "Event",
+    "Notice",
+    "NoticeChoice",
+    "PageReport",
+    "Revisioned",
+    "SavedFilter",
+    "SearchAudience",
+    "SearchEntry",
+    "SearchWord",
+]
