@@ -100,6 +100,7 @@ class Import(models.Model):
         keep_days, since = 3 * 365, "uploaded_at"
         subjects = ("uploaded_by",)
         erased = Keep()
+        copies = ("file_name", "headings")
         public = ()
         partners = ()
         personal = (
@@ -159,12 +160,14 @@ class ImportRow(models.Model):
         purpose = _("Looking at a spreadsheet before any of it counts, and undoing what was brought in by mistake.")
         basis = Basis.PUBLIC_TASK
         kept = _(
-            "What stood in a row: until it is imported, at most seven days. Which row became what: thirty days, "
-            "as long as the import can be undone."
+            "What stood in a row: until it is imported or put aside, and at most seven days after it was uploaded, or "
+            "confirmed and left to be mended. Which row became what: thirty days, as long as the import can be undone."
         )
         keep_days, since = 30, "stored_at"
         subjects = ("person",)
         erased = Blank({"cells": [], "problems": []})
+        copies = ("cells", "problems")
+        from_whom = _("From the organisation that holds the list, or from the programme team.")
         public = ()
         partners = ()
         personal = ("id", "batch", "number", "cells", "verdict", "problems", "person", "partner", "made", "stored_at")

@@ -121,6 +121,7 @@ class MergeJournal(models.Model):
         keep_days, since = 30, "written_at"
         subjects = ("merge__person", "merge__person_gone")
         erased = Delete()
+        copies = ("values",)
         public = ()
         partners = ()
         personal = ("id", "merge", "moved", "made", "stayed", "written_at")

@@ -1,5 +1,7 @@
 """The addresses of organisations, their people and the charter: one module for each part, put together here."""
 
-from django.urls import URLPattern
+from partnership.partners.urls import imports
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    *imports.urlpatterns,
+]

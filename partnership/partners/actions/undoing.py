@@ -1,0 +1,89 @@
+"""Taking an import back: what it made and nobody has touched since goes, the rest stays and says why."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+from django.apps import apps
+from django.utils.translation import gettext as _
+
+from partnership.accounts.models import Person
+from partnership.core.models import Event
+from partnership.partners.models import ArrivalLetter, Import, ImportRow, Verdict
+from partnership.partners.models.links import links_to
+
+BATCH = 500
+OF_IMPORTS = ("person.imported", "membership.imported", "role.imported", "partner.imported", "person.invited")
+IN_ORDER = (
+    *("partners.role", "partners.membership", "partners.invitation", "partners.partnerplace"),
+    *("partners.identifier", "partners.contact", "partners.standing", "partners.partner", "accounts.person"),
+)
+
+Made = dict[str, dict[int, int]]  # label of a table: its row: the row of the spreadsheet
+
+
+def _take_back(batch: Import) -> None:
+    """Delete what can go; a body or a person goes with all that came for it, or stays with all of it."""
+    rows = list(ImportRow.objects.filter(batch=batch, verdict=Verdict.MADE))
+    made: Made = defaultdict(dict)
+    for row in rows:
+        for label, key in row.made:
+            made[label][key] = row.number
+    touched = _touched(batch, made)
+    owners: dict[Any, str] = {_owner(row): touched[row.number] for row in rows if row.number in touched}
+    for row in rows:
+        why = owners.get(_owner(row), "")
+        if why:
+            row.problems = [["", "", why]]
+        else:
+            row.verdict, row.made, row.person, row.partner = Verdict.GONE, [], None, None
+    gone = {row.number for row in rows if row.verdict == Verdict.GONE}
+    ImportRow.objects.bulk_update(rows, ["verdict", "made", "problems", "person", "partner"], batch_size=BATCH)
+    for label in IN_ORDER:
+        keys = [key for key, number in made[label].items() if number in gone]
+        for start in range(0, len(keys), BATCH):
+            apps.get_model(label)._base_manager.filter(pk__in=keys[start : start + BATCH]).delete()
+
+
+def _owner(row: ImportRow) -> tuple[str, int | None]:
+    return ("person", row.person_id) if row.person_id else ("partner", row.partner_id or row.number)
+
+
+def _touched(batch: Import, made: Made) -> dict[int, str]:
+    """Say of which rows something was used or changed since, and what."""
+    touched: dict[int, str] = {}
+    people = made["accounts.person"]
+    if people:
+        used = Person.objects.filter(pk__range=(min(people), max(people)), last_login__isnull=False)
+        for key in used.values_list("pk", flat=True):
+            touched.setdefault(people.get(key, 0), _("They have signed in since."))
+    for label in ("accounts.person", "partners.partner", "partners.membership", "partners.role"):
+        for key in _led_to(label, made):
+            touched.setdefault(made[label][key], _("Something here belongs to it by now."))
+    for thing in _written_about(batch):
+        label, _colon, key = thing.removeprefix("urn:heartwood:").rpartition(":")
+        if key.isdigit() and int(key) in made.get(label, {}):
+            touched.setdefault(made[label][int(key)], _("Somebody has changed it since."))
+    return touched
+
+
+def _led_to(label: str, made: Made) -> Iterator[int]:
+    """Give the rows of one table to which anything leads that did not come with the import."""
+    keys = made[label]
+    if not keys:
+        return
+    for other, field in links_to(apps.get_model(label)):
+        if other in (ImportRow, ArrivalLetter):
+            continue
+        leading = other._base_manager.filter(**{f"{field.name}__range": (min(keys), max(keys))})
+        ours = made.get(other._meta.label_lower, {})
+        for own, key in leading.values_list("pk", field.attname):
+            if key in keys and own not in ours:
+                yield key
+
+
+def _written_about(batch: Import) -> Iterator[str]:
+    since = Event.objects.filter(at__gte=batch.confirmed_at).exclude(verb__in=OF_IMPORTS)
+    return since.values_list("thing", flat=True).iterator(chunk_size=2000)

@@ -1,0 +1,1 @@
+"""What programs and spreadsheets take from organisations, their people and the charter."""
