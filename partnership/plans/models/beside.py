@@ -1,6 +1,6 @@
 """What stands beside an Action: what it serves, evidence, notes, and the Actions that it waits for."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import models
@@ -88,7 +88,7 @@ class Purpose(models.Model):
         return self.label
 
 
-class WithWholeActions(Visible[models.Model]):
+class WithWholeActions(Visible[Any]):
     """Rows that are seen only with the whole of their Action."""
 
     sees = (
