@@ -1,0 +1,1 @@
+"""Commands; each only calls an action."""
