@@ -58,5 +58,6 @@ def sign_in(client: Client, person: Person) -> Client:
         {"method": "code", "at": time.time(), "email": person.email},
         {"method": "mfa", "type": "totp", "at": time.time()},
     ]
+    session["account_authentication_methods_user"] = str(person.pk)
     session.save()
     return client

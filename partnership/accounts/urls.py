@@ -9,7 +9,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from partnership.accounts import views
-from partnership.accounts.views import second_factors, signing_in
+from partnership.accounts.views import rights, second_factors, signing_in
 
 entrance = [
     path("login/", signing_in.SignIn.as_view(), name="account_login"),
@@ -45,6 +45,11 @@ mine = [
     path("me/sessions/", views.sessions, name="my-sessions"),
     path("me/sessions/end-others/", views.end_other_sessions, name="end-other-sessions"),
     path("me/sessions/<int:pk>/end/", views.end_session, name="end-session"),
+    path("me/consents/", rights.consents, name="my-consents"),
+    path("me/consents/<slug:purpose>/give/", rights.give_consent, name="give-consent"),
+    path("me/consents/<slug:purpose>/withdraw/", rights.withdraw_consent, name="withdraw-consent"),
+    path("me/data/", rights.my_data, name="my-data"),
+    path("me/data/take/", rights.take_my_data, name="take-my-data"),
     path("second-factor/", views.second_factor, name="second-factor"),
 ]
 urlpatterns = [

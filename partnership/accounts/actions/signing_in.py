@@ -40,9 +40,7 @@ def take_address(person: Person, email: str, *, by: Person) -> Person:
     rules.check_can_take_address(by, person, email)
     before, person.email = person.email, email.lower()
     EmailAddress.objects.filter(user=person).exclude(email=person.email).delete()
-    EmailAddress.objects.update_or_create(
-        user=person, email=person.email, defaults={"verified": True, "primary": True}
-    )
+    EmailAddress.objects.update_or_create(user=person, email=person.email, defaults={"verified": True, "primary": True})
     person.save(update_fields=["email"])
     events.record(by=by, verb="person.address_confirmed", thing=person)
     if before and before.lower() != person.email:

@@ -13,7 +13,16 @@ from django.utils.translation import gettext as _
 
 from partnership.accounts.models import Person
 
-BROWSERS = ("Edg", "OPR", "SamsungBrowser", "Firefox", "FxiOS", "CriOS", "Chrome", "Safari")  # each claims the later ones
+BROWSERS = (
+    "Edg",
+    "OPR",
+    "SamsungBrowser",
+    "Firefox",
+    "FxiOS",
+    "CriOS",
+    "Chrome",
+    "Safari",
+)  # each claims the later ones
 CALLED = {"Edg": "Edge", "OPR": "Opera", "SamsungBrowser": "Samsung Internet", "FxiOS": "Firefox", "CriOS": "Chrome"}
 SYSTEMS = ("iPhone", "iPad", "Android", "Windows", "Macintosh", "CrOS", "Linux")
 SYSTEM_CALLED = {"Macintosh": "Mac", "CrOS": "ChromeOS"}

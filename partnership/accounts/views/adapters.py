@@ -120,7 +120,9 @@ class SecondFactors(DefaultMFAAdapter):
     def build_totp_svg(self, url):
         """Draw it for a page: without the line that only a file needs, and as wide as its place."""
         drawn = re.sub(r"<\?xml[^>]*\?>\s*", "", super().build_totp_svg(url))
-        return re.sub(r'(<svg[^>]*?) width="[^"]*" height="[^"]*"', r'\1 aria-hidden="true" focusable="false"', drawn, count=1)
+        return re.sub(
+            r'(<svg[^>]*?) width="[^"]*" height="[^"]*"', r'\1 aria-hidden="true" focusable="false"', drawn, count=1
+        )
 
     def generate_authenticator_name(self, user, type):  # noqa: A002  (allauth's name for it)
         return _("My passkey")

@@ -13,7 +13,7 @@ from django.db import transaction
 from partnership.accounts.models import Person
 from partnership.partners.models import Partner
 
-APPS = ("partners", "content", "plans", "network", "hub")  # each `management/demonstration.py` has `load(people)`
+APPS = ("partners", "accounts", "content", "plans", "network", "hub")  # each `management/demonstration.py` has `load(people)`
 
 
 class Command(BaseCommand):
