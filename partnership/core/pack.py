@@ -26,6 +26,7 @@ from heartwood.pack import (
     Charter,
     Clause,
     ClauseChange,
+    ConsentPurpose,
     DatedNotice,
     Doubt,
     Helpline,
@@ -46,6 +47,7 @@ __all__ = [
     "Charter",
     "Clause",
     "ClauseChange",
+    "ConsentPurpose",
     "DatedNotice",
     "Doubt",
     "File",
@@ -69,6 +71,7 @@ __all__ = [
     "period_words",
     "problems",
     "schema",
+    "text",
     "with_file",
     "wording",
     "written",
@@ -189,6 +192,11 @@ def file(name: str) -> File | None:
         return None
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     return File(name, _plain(load(path, name)), digest, path.is_relative_to(overlay()))
+
+
+def text(name: str) -> str:
+    """Give the bytes of the content file that counts, as text."""
+    return _layers().find(name).read_text(encoding="utf-8")
 
 
 def files(folder: str) -> tuple[str, ...]:
