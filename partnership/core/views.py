@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from partnership.core import actions, pack, queries, samples
+from partnership.core import actions, exports, pack, processing, queries, samples
 from partnership.core.forms import KeepFilterForm, LettersForm, ReportPageForm
 from partnership.core.models import Notice, SavedFilter
 
@@ -42,6 +42,27 @@ def about_doubts(request):
 @require_GET
 def about_privacy(request):
     return render(request, "core/about_privacy.html")
+
+
+@require_GET
+def about_processing(request):
+    shown = {"activities": processing.activities(), "others": processing.other_tables()}
+    return render(request, "core/about_processing.html", shown)
+
+
+@require_GET
+def processing_csv(request):
+    return exports.as_csv(processing.record())
+
+
+@require_GET
+def processing_json(request):
+    return exports.as_json(processing.record())
+
+
+@require_GET
+def about_words_of_others(request):
+    return render(request, "core/about_words_of_others.html", {"places": processing.words_of_others()})
 
 
 @require_GET

@@ -15,6 +15,7 @@ Text = str | Promise
 Subject = str | Callable[[Any], Q]
 
 FROM_YOU = _("From you, or from what you did here.")
+WITH_AN_ACCOUNT = _("People with an account here.")
 ON_EVERY_PAGE = _("The link “Something here is wrong or hurt me” at the foot of every page.")
 
 
@@ -186,7 +187,7 @@ class Ledger:
     `about` is the docstring. `subjects` say whom a row is about: a path to a person, a path to a field that holds their
     e-mail address, or a function from the person to a condition. `copies` are text and JSON fields that may repeat the
     name or address of anybody. `secrets` are the confided fields that would let whoever reads them sign in or act: not
-    even the person is given them. `due` narrows what retention deletes. `words` are the fields in which people write to
+    even the person is given them. `people` are those whom it is about, in words. `due` narrows what retention deletes. `words` are the fields in which people write to
     one another, `not_words` the text fields in which they do not.
     """
 
@@ -205,6 +206,7 @@ class Ledger:
     copies: tuple[str, ...] = ()
     secrets: tuple[str, ...] = ()
     from_whom: Text = FROM_YOU
+    people: Text = WITH_AN_ACCOUNT
     foi: Foi | None = None
     words: Mapping[str, Reaches] = field(default_factory=dict)
     not_words: tuple[str, ...] = ()

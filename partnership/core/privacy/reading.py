@@ -39,6 +39,11 @@ class Table:
         return str(self.model._meta.verbose_name_plural)
 
     @property
+    def title(self) -> str:
+        """Name it in words, with a capital."""
+        return self.name[:1].upper() + self.name[1:]
+
+    @property
     def rows(self) -> QuerySet[Any]:
         """Give every row, past any filter: these are not shown, they are looked after."""
         return self.model._base_manager.all()
