@@ -11,6 +11,7 @@ from django.db import transaction
 from partnership.core import events, revisions
 from partnership.partners.models import Partner, held
 from partnership.plans import rules
+from partnership.plans.actions.finding import _can_be_found
 from partnership.plans.actions.telling import _told_new_owner
 from partnership.plans.models import Action, Purpose, ShownTo, Tie, serves_what
 
@@ -53,6 +54,7 @@ def raise_action(
     _serve(action, [Tie(*tie) for tie in serves])
     events.record(by=by, verb="action.raised", thing=action)
     _told_new_owner(action, None, by)
+    _can_be_found(action)
     return action
 
 
@@ -88,4 +90,5 @@ def change_action(
         _serve(action, ties)
     events.record(by=by, verb="action.changed", thing=action)
     _told_new_owner(action, former, by)
+    _can_be_found(action)
     return action
