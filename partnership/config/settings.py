@@ -152,7 +152,7 @@ CACHES = {
 # --- signing in: a code by e-mail, then a passkey or an authenticator app. Nobody has a password
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "account_login", "my-account", "/"
+LOGIN_URL, LOGIN_REDIRECT_URL, LOGOUT_REDIRECT_URL = "account_login", "my-work", "/"
 SECOND_FACTOR_PAGE = "second-factor"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 MINUTES = 60

@@ -18,6 +18,7 @@ from partnership.core.search.wording import weighed
 BATCH = 2000  # rows in one statement; SQLite takes no more than some thousands of values
 
 KINDS: Mapping[str, str | Promise] = {  # in the order in which a search shows them
+    "helpline": _("Help now"),
     "place": _("Places"),
     "partner": _("Organisations"),
     "person": _("People"),
@@ -32,7 +33,6 @@ KINDS: Mapping[str, str | Promise] = {  # in the order in which a search shows t
     "transition": _("Turning points"),
     "setting": _("Everyday settings"),
     "method": _("How figures are worked out"),
-    "helpline": _("Help now"),
     "page": _("Pages"),
 }
 

@@ -1,0 +1,86 @@
+"""What needs somebody, gathered from every part that things can wait in; and where they can go from there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from partnership.accounts.models import Person
+from partnership.core.components import Need
+from partnership.core.layouts import is_address
+from partnership.core.models import Notice
+from partnership.partners.models import Partner, reach
+from partnership.plans import queries as plans
+
+GATHERED: tuple[Callable[[Person], tuple[Need, ...]], ...] = (plans.needs,)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits under one heading, the soonest first."""
+
+    heading: str
+    needs: tuple[Need, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Onward:
+    """Somewhere to go."""
+
+    href: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class MyWork:
+    """What needs the person; how much news there is; for whom they act, and where else they go."""
+
+    waiting: tuple[Waiting, ...]
+    notices: int
+    partners: tuple[Onward, ...]
+    ways: tuple[Onward, ...]
+
+    @property
+    def count(self) -> int:
+        """How many things wait."""
+        return sum(len(group.needs) for group in self.waiting)
+
+
+def my_work(person: Person) -> MyWork:
+    """Gather what needs the person, in as many questions however much it is."""
+    return MyWork(
+        waiting=_by_heading([need for needs in GATHERED for need in needs(person)]),
+        notices=Notice.objects.visible_to(person).unread().count(),
+        partners=_partners(person),
+        ways=_ways(person),
+    )
+
+
+def _by_heading(needs: list[Need]) -> tuple[Waiting, ...]:
+    needs.sort(key=lambda need: need.due or date.max)
+    headings = dict.fromkeys(need.kind or _("For you") for need in needs)
+    return tuple(Waiting(one, tuple(need for need in needs if (need.kind or _("For you")) == one)) for one in headings)
+
+
+def _partners(person: Person) -> tuple[Onward, ...]:
+    held = Partner.objects.visible_to(person).filter(pk__in=reach(person).partners)
+    return tuple(Onward(f"/for/{one.slug}/", one.name) for one in held)
+
+
+def _ways(person: Person) -> tuple[Onward, ...]:
+    ways = (
+        *([Onward("/programme/", _("The programme"))] if reach(person).runs_programme else []),
+        Onward("/actions/", _("Actions")),
+        Onward("/workstreams/", _("Workstreams")),
+        Onward("/announcements/", _("Announcements")),
+        Onward("/working-together/", _("Working together")),
+        Onward("/where-are-we/", _("Where are we?")),
+        Onward("/directory/", _("Directory of organisations")),
+        Onward("/join/", _("Join an organisation")),
+        Onward("/notices/", _("What you were told")),
+        Onward("/search/", _("Search")),
+    )
+    return tuple(way for way in ways if is_address(way.href))
