@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from partnership.core.models import Revisioned
-from partnership.core.privacy import Basis, Keep
+from partnership.core.privacy import AS_PROVIDER, Basis, Keep, Reaches
 from partnership.core.visibility import Sees, Visible
 from partnership.partners.models import Partner, PartnerPlace, reach
 
@@ -90,6 +90,7 @@ class Announcement(Revisioned):
         keep_days, since = 5 * 365, "published_at"
         subjects = ("written_by", "published_by", "withdrawn_by")
         erased = Keep()
+        words = {name: Reaches(_("Those whom it is for."), AS_PROVIDER) for name in ("title", "text")}
         public = ()
         partners = ("id", "title", "text", "revision", "written_at", "published_at", "withdrawn_at")
         personal = ("written_by", "published_by", "withdrawn_by")

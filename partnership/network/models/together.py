@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partnership.core.models import Revisioned
-from partnership.core.privacy import Basis, Delete, Keep
+from partnership.core.privacy import AS_PROVIDER, CONFIDED_DATA, FOR_THEIR_ORGANISATION, Basis, Delete, Keep, Reaches
 from partnership.core.transitions import Machine, Step
 from partnership.core.visibility import Sees, Visible, themselves
 from partnership.partners.models import Kind, Partner, reach
@@ -89,6 +89,10 @@ class Opportunity(Revisioned):
         kept = _("As long as the partnership, as a record of who was asked and what changed.")
         subjects = ("written_by",)
         erased = Keep()
+        words = {
+            name: Reaches(_("Anybody."), FOR_THEIR_ORGANISATION)
+            for name in ("title", "pay", "expenses", "access", "what", "time", "who_decides", "support", "why_dropped")
+        }
         public = (
             *("id", "title", "pay", "expenses", "access", "what", "time", "who_decides", "support"),
             *("place", "partner", "closes_on", "state", "why_dropped"),
@@ -116,11 +120,13 @@ class Changes(Visible["Change"]):
 class Change(models.Model):
     """What people asked for and what became of it; or why it did not."""
 
+    BECAME = [("changed", _("It changed")), ("partly", _("Some of it changed")), ("not", _("It did not change"))]
+
     opportunity = models.ForeignKey(Opportunity, on_delete=models.CASCADE, related_name="changes")
     asked = models.CharField(_("what people asked for"), max_length=300)
     became = models.CharField(
         max_length=10,
-        choices=[("changed", _("It changed")), ("partly", _("Some of it changed")), ("not", _("It did not change"))],
+        choices=BECAME,
     )
     how = models.CharField(_("what changed, or why it did not"), max_length=500)
     decided_by = models.CharField(_("who decided, as a role"), max_length=120)
@@ -140,6 +146,7 @@ class Change(models.Model):
         kept = _("As long as the partnership.")
         subjects = ("said_by",)
         erased = Keep()
+        words = {name: Reaches(_("Anybody."), AS_PROVIDER) for name in ("asked", "how", "decided_by")}
         public = ("id", "opportunity", "asked", "became", "how", "decided_by", "said_at")
         partners = ()
         personal = ("said_by",)
@@ -187,6 +194,11 @@ class Interest(models.Model):
         keep_days, since = 183, "said_at"
         subjects = ("person",)
         erased = Delete()
+        words = {
+            name: Reaches(_("The safeguarding lead alone."), FOR_THEIR_ORGANISATION)
+            for name in ("name", "reached_by", "helps")
+        }
+        foi = CONFIDED_DATA
         public = ()
         partners = ()
         personal = ()

@@ -1,5 +1,7 @@
 """Groups that work on one question: who sits in them, when they meet, what they read and what they decided."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -7,9 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partnership.core.models import Revisioned
-from partnership.core.privacy import Basis, Blank, Keep
+from partnership.core.privacy import AS_PROVIDER, AT_WORK, Basis, Blank, Keep, Reaches
 from partnership.core.visibility import Sees, Visible
 from partnership.partners.models import reach
+
+ALL_MEMBERS = _("Everybody with a role in the partnership.")
 
 
 def _for_the_programme(person):
@@ -66,6 +70,10 @@ class Workstream(Revisioned):
         kept = _("As long as the partnership, as a record of what it worked on.")
         subjects = ("opened_by", "closed_by")
         erased = Keep()
+        words = {
+            name: Reaches(_("Anybody, or everybody with a role."), AS_PROVIDER)
+            for name in ("name", "question", "about")
+        }
         public = ("id", "slug", "name", "question", "about", "place", "public", "opened_at", "closed_at")
         partners = ("revision",)
         personal = ("opened_by", "closed_by")
@@ -147,7 +155,7 @@ def chaired_by(person):
     return models.QuerySet(Seat).filter(person=person, chairs=True, left_at=None).values("workstream")
 
 
-class PartsOfWorkstreams(Visible[models.Model]):
+class PartsOfWorkstreams(Visible[Any]):
     """What a group meets for, reads and decides: for everybody with a role, and for nobody else."""
 
     sees = (
@@ -192,6 +200,7 @@ class Meeting(Revisioned):
         kept = _("As long as the workstream's record.")
         subjects = ("called_by", "cancelled_by")
         erased = Keep()
+        words = {name: Reaches(ALL_MEMBERS, AT_WORK) for name in ("title", "where", "access")}
         public = ()
         partners = (
             "id",
@@ -236,6 +245,7 @@ class Paper(models.Model):
         kept = _("As long as the workstream's record.")
         subjects = ("added_by",)
         erased = Keep()
+        words = {name: Reaches(ALL_MEMBERS, AT_WORK) for name in ("title", "about", "link")}
         public = ()
         partners = ("id", "workstream", "meeting", "title", "about", "link", "added_at")
         personal = ("added_by",)
@@ -273,6 +283,7 @@ class Decision(models.Model):
         kept = _("As long as the partnership.")
         subjects = ("written_by",)
         erased = Keep()
+        words = {name: Reaches(ALL_MEMBERS, AT_WORK) for name in ("text", "why", "who_took_part")}
         public = ()
         partners = (
             "id",

@@ -1,0 +1,37 @@
+from django.urls import path
+
+from partnership.network.views import announcements, together, where, workstreams
+
+urlpatterns = [
+    path("workstreams/", workstreams.workstreams, name="workstreams"),
+    path("workstreams/new/", workstreams.open_workstream, name="open-workstream"),
+    path("workstreams/<slug:slug>/", workstreams.workstream, name="workstream"),
+    path("workstreams/<slug:slug>/edit/", workstreams.edit_workstream, name="edit-workstream"),
+    path("workstreams/<slug:slug>/close/", workstreams.close_workstream, name="close-workstream"),
+    path("workstreams/<slug:slug>/sit/", workstreams.take_seat, name="take-seat"),
+    path("workstreams/<slug:slug>/seats/<int:pk>/leave/", workstreams.leave_seat, name="leave-seat"),
+    path("workstreams/<slug:slug>/seats/<int:pk>/chair/", workstreams.name_chair, name="name-chair"),
+    path("workstreams/<slug:slug>/meetings/new/", workstreams.call_meeting, name="call-meeting"),
+    path("workstreams/<slug:slug>/meetings/<int:pk>/", workstreams.move_meeting, name="move-meeting"),
+    path("workstreams/<slug:slug>/meetings/<int:pk>/cancel/", workstreams.cancel_meeting, name="cancel-meeting"),
+    path("workstreams/<slug:slug>/papers/new/", workstreams.add_paper, name="add-paper"),
+    path("workstreams/<slug:slug>/decisions/new/", workstreams.write_decision, name="write-decision"),
+    path("workstreams/<slug:slug>/dates.ics", workstreams.workstream_dates, name="workstream-dates"),
+    path("announcements/", announcements.announcements, name="announcements"),
+    path("announcements/new/", announcements.write_announcement, name="write-announcement"),
+    path("announcements/<int:pk>/", announcements.edit_announcement, name="edit-announcement"),
+    path("announcements/<int:pk>/publish/", announcements.publish_announcement, name="publish-announcement"),
+    path("announcements/<int:pk>/withdraw/", announcements.withdraw_announcement, name="withdraw-announcement"),
+    path("where-are-we/", where.where_are_we, name="where-are-we"),
+    path("where-are-we.<str:ending>", where.where_are_we_file, name="where-are-we-file"),
+    path("working-together/", together.working_together, name="working-together"),
+    path("working-together/new/", together.offer, name="offer"),
+    path("working-together/<int:pk>/", together.opportunity, name="opportunity"),
+    path("working-together/<int:pk>/edit/", together.edit_opportunity, name="edit-opportunity"),
+    path("working-together/<int:pk>/step/", together.step_opportunity, name="step-opportunity"),
+    path("working-together/<int:pk>/drop/", together.drop_opportunity, name="drop-opportunity"),
+    path("working-together/<int:pk>/changes/new/", together.say_what_changed, name="say-what-changed"),
+    path("working-together/<int:pk>/take-part/", together.show_interest, name="show-interest"),
+    path("working-together/<int:pk>/take-back/", together.take_back, name="take-back"),
+    path("working-together/<int:pk>/interests/", together.interests, name="interests"),
+]
