@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django_tasks import task
 
 from partnership.accounts.models import Person, System
-from partnership.core.schedule import DAILY, Chore
+from partnership.core.schedule import DAILY, HOURLY, Chore
 
 
 def housekeeper() -> Person:
@@ -20,4 +20,13 @@ def forget_finished_chores() -> None:
     call_command("prune_db_task_results", min_age_days=30, verbosity=0)
 
 
-CHORES = (Chore("forget finished chores", DAILY, forget_finished_chores),)
+@task()
+def send_digests() -> None:
+    """Write to people for whom something waits: by day, and to nobody twice on one day."""
+    call_command("send_digests", verbosity=0)
+
+
+CHORES = (
+    Chore("forget finished chores", DAILY, forget_finished_chores),
+    Chore("send digests", HOURLY, send_digests),
+)

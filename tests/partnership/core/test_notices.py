@@ -4,7 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.core import mail
+from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from partnership.accounts.models import Person
@@ -304,3 +306,16 @@ def test_letters_of_nobody_cannot_be_stopped_or_chosen(housekeeper):
             deed(by=housekeeper)
     with pytest.raises(Refusal, match="Sign in first"):
         actions.choose_letters({}, by=housekeeper)
+
+
+def test_command_sends_what_is_due_in_several_goes(capsys, monkeypatch, django_capture_on_commit_callbacks):
+    monkeypatch.setattr(timezone, "now", lambda: MONDAY)
+    for _ in range(2):
+        tell(a_person())
+
+    with django_capture_on_commit_callbacks(execute=True):
+        call_command("send_digests")
+        call_command("send_digests", verbosity=0)
+
+    assert capsys.readouterr().out == "Letters sent: 2.\n"
+    assert len(mail.outbox) == 2
