@@ -19,7 +19,6 @@ from partnership.core.models import Notice, NoticeChoice, PageReport, SavedFilte
 if TYPE_CHECKING:
     from partnership.accounts.models import Person
 
-REPORTS_ARE_KEPT = timedelta(days=2 * 365)
 LETTERS_GO = (time(8), time(20))  # nobody's telephone lights up at night
 MONDAY, A_WEEK = 0, timedelta(days=7)
 
@@ -32,16 +31,6 @@ def report_page(page: str, kind: str, *, by: Person) -> PageReport:
     events.record(by=by, verb="page.reported", thing=report)
     transaction.on_commit(partial(letters.send, "core/page-reported", to=settings.ROLE_MAILBOX, report=report))
     return report
-
-
-@transaction.atomic
-def forget_old_reports(*, by: Person) -> int:
-    """Delete the notes about pages that are older than the privacy page says; give how many."""
-    rules.check_can_forget_old_reports(by)
-    before = timezone.now() - REPORTS_ARE_KEPT
-    forgotten, _by_model = PageReport.objects.filter(reported_at__lt=before).delete()
-    events.record(by=by, verb="reports.forgotten", thing=f"urn:heartwood:core.pagereport:before-{before:%Y-%m-%d}")
-    return forgotten
 
 
 @transaction.atomic

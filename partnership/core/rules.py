@@ -33,12 +33,6 @@ def check_can_report_page(person: Person, page: str, kind: str) -> None:
         )
 
 
-def check_can_forget_old_reports(person: Person) -> None:
-    """Only the site itself tidies up; people have no reason to make a note disappear."""
-    if not person.system:
-        raise Refusal(_("Old notes about pages are removed by the site itself, after two years."))
-
-
 def check_can_read_notice(person: Person, notice: Notice) -> None:
     """Whoever it was written to may."""
     if notice.person_id != person.pk:

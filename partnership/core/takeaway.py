@@ -37,6 +37,7 @@ from partnership.core.privacy import (
 )
 from partnership.core.visibility import Visible
 
+NAMED = "where-you-are-named"
 WORD = re.compile(r"\w+")
 ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 
@@ -73,12 +74,12 @@ def takeaway(person: Any) -> Iterator[bytes]:
     others = Others(person)
     held = held_on(person)
     with ZipFile(sink, "w", ZIP_DEFLATED) as zipped:
-        zipped.writestr("README.txt", _readme(person, held))
+        zipped.writestr("README.txt", _readme(held))
         for one in held:
             yield from _table(zipped, sink, one, person, others)
         named = list(_named(person))
-        zipped.writestr("where-you-are-named.json", json.dumps(named, ensure_ascii=False, indent=1))
-        zipped.writestr("where-you-are-named.csv", "".join(_as_csv(named)))
+        zipped.writestr(f"{NAMED}.json", json.dumps(named, ensure_ascii=False, indent=1))
+        zipped.writestr(f"{NAMED}.csv", "".join(_as_csv(named)))
         yield sink.taken()
     yield sink.taken()
 
@@ -255,8 +256,8 @@ def _flat(value: Any) -> Any:
     return json.dumps(value, ensure_ascii=False) if isinstance(value, list | dict) else value
 
 
-def _readme(person: Any, held: list[Held]) -> str:
+def _readme(held: list[Held]) -> str:
     return render_to_string(
         "core/takeaway.txt",
-        {"person": person, "held": held, "today": timezone.localdate(), "controllers": pack.wording("controllers")},
+        {"held": held, "named_file": NAMED, "today": timezone.localdate(), "controllers": pack.wording("controllers")},
     )

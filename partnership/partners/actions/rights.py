@@ -7,23 +7,23 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import formats, timezone
-from django.utils.translation import gettext_noop
 
 from partnership.accounts.models import Consent, Person
 from partnership.core import erasures, events, notices, privacy, search
-from partnership.core.models import Notice
 from partnership.core.privacy import Effect, Forgotten, Table
 from partnership.partners.actions.people import _part
 from partnership.partners.actions.roles import _end
 from partnership.partners.models import Erasure, Membership, Role, forget_reach, held
+from partnership.partners.models.rights import (
+    TOLD_BEFORE,
+    UNUSED,
+    people_table,
+    unused_and_not_told,
+    unused_and_told,
+)
 from partnership.partners.rules import rights as rules
 
-TOLD_BEFORE = timedelta(days=30)
-UNUSED = gettext_noop(
-    "You have not signed in for a long time. If you do not until %(day)s, your account and what is about you in it go."
-)
 A_MOMENT = timedelta(hours=1)
 
 
@@ -54,10 +54,10 @@ def forget_what_is_due(*, by: Person, now: datetime | None = None) -> list[Forgo
     now = now or timezone.now()
     _settle_the_ledger(now)
     _tell_who_is_due(now)
-    people = [erase(person, by=by, how=Erasure.How.UNUSED) for person in _due_people(now)]
+    people = [erase(person, by=by, how=Erasure.How.UNUSED) for person in list(unused_and_told(now))]
     forgotten = privacy.forget(now, but=(Person._meta.label,))
     events.record(by=by, verb="due.forgotten", thing=f"urn:heartwood:due:{now:%Y-%m-%d}")
-    return [*forgotten, *([Forgotten(_people(), len(people))] if people else [])]
+    return [*forgotten, *([Forgotten(people_table(), len(people))] if people else [])]
 
 
 def _take_out(person: Person, *, by: Person) -> Mapping[Table, Effect]:
@@ -108,23 +108,7 @@ def _settle_the_ledger(now: datetime) -> None:
             erasures.settle([entry], done=bool(done))
 
 
-def _people() -> Table:
-    return next(table for table in privacy.tables() if table.model is Person)
-
-
-def _told(now: datetime) -> Q:
-    """Whoever was told long enough ago, and has not signed in since."""
-    notices_told = Notice.objects.filter(sentence=UNUSED, told_at__lte=now - TOLD_BEFORE)
-    return Q(pk__in=notices_told.values("person"))
-
-
-def _due_people(now: datetime) -> list[Person]:
-    """Give whoever has not used their account for as long as it is kept, and was told a month before."""
-    return list(privacy.rows_due(_people(), now).filter(_told(now)))
-
-
 def _tell_who_is_due(now: datetime) -> None:
-    told = Notice.objects.filter(sentence=UNUSED).values("person")
     day = formats.date_format(timezone.localtime(now + TOLD_BEFORE), "j F Y")
-    for person in privacy.rows_due(_people(), now + TOLD_BEFORE).exclude(pk__in=told):
+    for person in unused_and_not_told(now):
         notices.tell(person, "account", UNUSED, href="/accounts/me/", thing=person, day=day)

@@ -1,13 +1,41 @@
 """That somebody was erased, on whose word, and by whom."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
+from partnership.accounts.models import Person
+from partnership.core import privacy
+from partnership.core.models import Notice
 from partnership.core.privacy import Basis, Keep
 from partnership.core.visibility import Sees, Visible
 from partnership.partners.models.reach import reach
+
+TOLD_BEFORE = timedelta(days=30)
+UNUSED = gettext_noop(
+    "You have not signed in for a long time. If you do not until %(day)s, your account and what is about you in it go."
+)
+
+
+def people_table():
+    """Give the table of people with what it declares."""
+    return next(table for table in privacy.tables() if table.model is Person)
+
+
+def unused_and_told(now):
+    """Give whoever has not used their account for as long as it is kept, and was told so a month before."""
+    told = Notice.objects.filter(sentence=UNUSED, told_at__lte=now - TOLD_BEFORE)
+    return privacy.rows_due(people_table(), now).filter(pk__in=told.values("person"))
+
+
+def unused_and_not_told(now):
+    """Give whoever will not have used their account for that long in a month, and does not know yet."""
+    told = Notice.objects.filter(sentence=UNUSED)
+    return privacy.rows_due(people_table(), now + TOLD_BEFORE).exclude(pk__in=told.values("person"))
 
 
 class Erasures(Visible["Erasure"]):

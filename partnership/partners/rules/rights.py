@@ -51,3 +51,9 @@ def check_can_replay(by: Person) -> None:
 def _check_is_the_site(by: Person) -> None:
     if not by.system:
         raise Refusal(_("The site does this by itself, when it is time."))
+
+
+def check_can_answer_requests(by: Person) -> None:
+    """The programme team answers people who ask by letter, telephone or mouth."""
+    if not runs_programme(by):
+        raise Refusal(_("The programme team answers what people ask about what is held on them."))
