@@ -96,6 +96,10 @@ class Person(AbstractBaseUser):
         """Give the row that stands for this person in the log where the deed itself was told in confidence."""
         return Person.objects.system(System.WITHOUT_ACCOUNT)
 
+    def has_usable_password(self):
+        """Nobody has a password here, whatever stands in the column that comes with Django."""
+        return False
+
     def __str__(self):
         if self.erased_at:
             return gettext("someone who left")
