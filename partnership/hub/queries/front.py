@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from django.db.models import Count, Exists, OuterRef, Q
 
 from partnership.core import pack
 from partnership.core.kept import Version
 from partnership.core.pack import in_language
+from partnership.partners.models import Commitment, Partner
 from partnership.places import queries as places
 
 
@@ -16,6 +19,16 @@ class Way:
 
     slug: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Who is in it: organisations that have joined and are listed, and those of them whose signature stands."""
+
+    listed: int
+    signed: int
+    invented: int  # made up for a demonstration, and never in the numbers before
+    invented_signed: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +42,25 @@ class FrontPage:
     risks: tuple[str, ...]
     protections: tuple[str, ...]
     measures: int
+    together: Together
 
 
 def made_from() -> Version:
-    """Name what the page is made from."""
-    return places.made_from()
+    """Name what the page is made from: the figures, the words, and who is in it."""
+    version = places.made_from()
+    return replace(version, name=f"{version.name} {together()}")
+
+
+def together() -> Together:
+    """Count what anybody may know; one question."""
+    signs = Q(Exists(Commitment.objects.filter(partner=OuterRef("pk"), state="signed")))
+    counted = Partner.objects.visible_to(None).aggregate(
+        listed=Count("pk", filter=Q(fictional=False)),
+        signed=Count("pk", filter=Q(fictional=False) & signs),
+        invented=Count("pk", filter=Q(fictional=True)),
+        invented_signed=Count("pk", filter=Q(fictional=True) & signs),
+    )
+    return Together(**counted)
 
 
 def front_page() -> FrontPage:
@@ -47,4 +74,5 @@ def front_page() -> FrontPage:
         risks=tuple(in_language(one.name) for one in content.factors.values() if one.role == "risk"),
         protections=tuple(in_language(one.name) for one in content.factors.values() if one.role == "protective"),
         measures=len(content.indicators),
+        together=together(),
     )
