@@ -103,6 +103,21 @@ def prepare() -> dict[str, str]:
     return env
 
 
+def demonstrate(env: Mapping[str, str]) -> dict[str, str]:
+    """Fill an empty site with invented people; where real ones are, or somebody says so, it is no demonstration."""
+    if os.environ.get("HEARTWOOD_DEMONSTRATION", "1") != "1" or os.environ.get("HEARTWOOD_PROFILE") == "production":
+        return {}
+    elsewhere = os.environ.get("DATABASE_URL", "")
+    made = [] if elsewhere else [data_folder() / "heartwood.sqlite3"]
+    inputs: list[Path | str] = [pack_folder(), elsewhere, str(data_folder())]
+    try:
+        once("invented people", inputs, lambda: _manage("load_demonstration", env=env), made)
+    except StepError as problem:
+        say(f"{problem}\nServing without a demonstration: there is no /demo/.")
+        return {}
+    return {"HEARTWOOD_DEMONSTRATION": "1"}
+
+
 def free_port() -> int:
     """Give a port that nobody uses."""
     with socket.socket() as probe:
@@ -158,11 +173,14 @@ def main() -> int:
     """Serve until Ctrl-C."""
     port = int(os.environ.get("PORT") or 8000)
     env = prepare()
+    env |= demonstrate(env)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     server = start(port, env)
     try:
         wait_until_ready(server, port)
         say(f"Heartwood answers on http://localhost:{port}/  (Ctrl-C stops it)")
+        if "HEARTWOOD_DEMONSTRATION" in env:
+            say(f"To look around as somebody: http://localhost:{port}/demo/")
         return server.wait()
     except KeyboardInterrupt:
         stop(server)
