@@ -77,9 +77,9 @@ def read_clauses(commitment: Commitment, *, by: Person, seen: int) -> Commitment
 
 @transaction.atomic
 def choose_signatory(
-    commitment: Commitment, signatory: Person, *, senior_lead: str, senior_lead_job: str = "", by: Person, seen: int
+    commitment: Commitment, signatory: Person | None, *, senior_lead: str, senior_lead_job: str = "", by: Person, seen: int
 ) -> Commitment:
-    """Say who will sign and who at the top answers for it. Another signatory states their own authority."""
+    """Say who will sign (nobody: any of the leads) and who at the top answers for it. Each states their own authority."""
     rules.check_can_choose_signatory(by, held(commitment), signatory)
     changes: dict[str, object] = {
         "signatory": signatory,
@@ -95,13 +95,14 @@ def choose_signatory(
 
 @transaction.atomic
 def ask_to_sign(commitment: Commitment, *, by: Person) -> Commitment:
-    """Ask the person who is named to sign."""
+    """Ask the person who is named to sign, or every lead."""
     rules.check_can_ask_to_sign(by, held(commitment))
     move(commitment, "asked")
     events.record(by=by, verb="commitment.asked", thing=commitment)
-    if commitment.signatory and commitment.signatory != by:
+    asked = [commitment.signatory] if commitment.signatory else _leads_of(commitment.partner)
+    for person in asked:
         tell(
-            commitment.signatory,
+            person,
             "charter",
             gettext_noop("%(partner)s asks you to sign the charter."),
             href=reverse("commit-authority", kwargs={"partner": commitment.partner.slug}),

@@ -15,6 +15,7 @@ from partnership.core.transitions import Machine, Step
 from partnership.core.visibility import Sees, Visible
 from partnership.partners.models.organisations import Partner, PartnerPlace
 from partnership.partners.models.reach import reach
+from partnership.partners.models.roles import Kind
 
 SIGNING = Machine(
     "commitment",
@@ -76,8 +77,8 @@ def for_the_programme(person):
 
 
 def in_my_places(person):
-    """Rows of the partners in the places that the person holds a role for."""
-    places = reach(person).places
+    """Rows of the partners in the places that the person leads."""
+    places = [place for place, kinds in reach(person).places.items() if Kind.PLACE_LEAD in kinds]
     return Q(partner__in=PartnerPlace.objects.filter(place__in=places).values("partner")) if places else None
 
 
@@ -216,8 +217,12 @@ class Commitment(Revisioned):
         )
         copies = ("senior_lead", "signed_name", "authority_from", "ended_why")
         words = {
-            "signed_name": Reaches(_("Whoever holds the receipt; anybody, if the signer says so."), FOR_THEIR_ORGANISATION),
-            "signed_job": Reaches(_("Whoever holds the receipt; anybody, if the signer says so."), FOR_THEIR_ORGANISATION),
+            "signed_name": Reaches(
+                _("Whoever holds the receipt; anybody, if the signer says so."), FOR_THEIR_ORGANISATION
+            ),
+            "signed_job": Reaches(
+                _("Whoever holds the receipt; anybody, if the signer says so."), FOR_THEIR_ORGANISATION
+            ),
         }
         public = (
             *("id", "partner", "state", "version", "charter_urn", "clauses_sha256", "clauses", "replaces"),

@@ -91,6 +91,7 @@ class PledgePage:
     told: tuple[Told, ...]
     year: Year | None
     report: PledgeReport | None  # the one of that year, which can still be changed
+    changeable_until: date | None  # nothing where that year is closed
     may: frozenset[str]
     why_not_agreed: str
 
@@ -199,9 +200,22 @@ def pledge_page(pledge: Pledge, person: Person) -> PledgePage:
         told=_told(reports),
         year=year,
         report=next((one for one in reports if year and one.year == year.number), None),
+        changeable_until=year.closes_on if year and year.is_open(timezone.localdate()) else None,
         may=frozenset(name for name, may in questions.items() if may),
         why_not_agreed=_why_not(person, pledge) if waits else "",
     )
+
+
+def report_page(pledge: Pledge, person: Person) -> PledgePage:
+    """Show what a report is about.
+
+    Raises
+    ------
+    Refusal
+        If the person may not report on it, or no year is open.
+    """
+    rules.check_can_report(person, pledge, "kept", "")
+    return pledge_page(pledge, person)
 
 
 def _why_not(person: Person, pledge: Pledge) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from partnership.accounts.models import Person
@@ -147,6 +148,12 @@ def question_page(check: ReadinessCheck, key: str) -> QuestionPage | None:
         before=keys[number - 1] if number else "",
         after=keys[number + 1] if number + 1 < len(keys) else "",
     )
+
+
+def asked_for_help(person: Person) -> QuerySet[ReadinessCheck]:
+    """Give the finished conversations that a partner showed to this person, the newest first."""
+    seen = ReadinessCheck.objects.visible_to(person).filter(shared_at__isnull=False)
+    return seen.select_related("partner").order_by("-shared_at", "-pk")
 
 
 def readiness_result(check: ReadinessCheck, person: Person) -> ReadinessResult:

@@ -91,6 +91,7 @@ class Preparing:
     authority: str
     why_not_sign: str
     ready_to_ask: bool
+    may_state_authority: bool
 
 
 def signed(partners: Iterable[Partner | int]) -> Mapping[int, Signature]:
@@ -222,6 +223,7 @@ def preparing(commitment: Commitment, person: Person) -> Preparing:
         authority=str(Authority(commitment.authority).label) if commitment.authority else "",
         why_not_sign=_why_not_sign(commitment, person),
         ready_to_ask=allowed(rules.check_can_ask_to_sign, person, commitment),
+        may_state_authority=allowed(rules.check_may_sign, person, commitment),
     )
 
 

@@ -54,13 +54,17 @@ def check_can_prepare(person: Person, commitment: Commitment) -> None:
 
 
 def check_can_choose_signatory(person: Person, commitment: Commitment, signatory: Person | None) -> None:
-    """Anybody of the partner may name as signatory somebody who holds a role for it."""
+    """Anybody of the partner may leave it to the leads, or name one; only a lead names somebody who is none."""
     check_can_prepare(person, commitment)
-    if signatory and not acts_for(signatory, commitment.partner):
+    if signatory is None or leads(signatory, commitment.partner):
+        return
+    if not acts_for(signatory, commitment.partner):
         raise Refusal(
             _("Whoever signs has to belong to %(partner)s here. Invite them first.")
             % {"partner": commitment.partner.name}
         )
+    if not leads(person, commitment.partner):
+        raise Refusal(_("Only a lead can name somebody to sign who is not a lead. Leave it to the leads for now."))
 
 
 def check_prepared(commitment: Commitment) -> None:
@@ -75,12 +79,10 @@ def check_prepared(commitment: Commitment) -> None:
 
 
 def check_can_ask_to_sign(person: Person, commitment: Commitment) -> None:
-    """Anybody of the partner, when everything is prepared and somebody is named to sign."""
+    """Anybody of the partner, when everything is prepared."""
     check_can_prepare(person, commitment)
     SIGNING.check("asked", commitment.state)
     check_prepared(commitment)
-    if commitment.signatory is None:
-        raise Refusal(_("Choose first who signs."))
 
 
 def check_can_take_back_request(person: Person, commitment: Commitment) -> None:

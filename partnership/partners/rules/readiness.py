@@ -7,8 +7,15 @@ from django.utils.translation import gettext as _
 from partnership.accounts.models import Person
 from partnership.core import pack
 from partnership.core.refusals import Refusal
-from partnership.partners.models import Answer, Partner, ReadinessCheck
+from partnership.partners.models import Answer, Kind, Partner, ReadinessCheck, reach
 from partnership.partners.rules.charter import check_belongs, check_leads
+
+
+def check_helps(person: Person) -> None:
+    """Those whom a partner can ask for help: the programme team, and the leads of places."""
+    held = reach(person)
+    if not held.runs_programme and not any(Kind.PLACE_LEAD in kinds for kinds in held.places.values()):
+        raise Refusal(_("This page is for the programme team and the leads of places."))
 
 
 def check_can_begin_readiness(person: Person, partner: Partner) -> None:

@@ -1,8 +1,12 @@
 """The addresses of organisations, their people and the charter: one module for each part, put together here."""
 
-from partnership.partners.urls import charter, imports, rights
+from partnership.partners.urls import arrivals, charter, imports, organisations, people, programme, rights
 
 urlpatterns = [
+    *organisations.urlpatterns,
+    *people.urlpatterns,
+    *programme.urlpatterns,
+    *arrivals.urlpatterns,
     *rights.urlpatterns,
     *charter.urlpatterns,
     *imports.urlpatterns,
