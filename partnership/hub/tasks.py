@@ -26,7 +26,21 @@ def send_digests() -> None:
     call_command("send_digests", verbosity=0)
 
 
+@task()
+def tell_imported() -> None:
+    """Write once to everybody who was imported: who holds what, why, and how to leave."""
+    call_command("tell_imported", verbosity=0)
+
+
+@task()
+def forget_import_rows() -> None:
+    """Remove what stood in spreadsheets and was not imported within seven days."""
+    call_command("forget_import_rows", verbosity=0)
+
+
 CHORES = (
+    Chore("tell people who were imported", DAILY, tell_imported),
+    Chore("forget rows that were not imported", DAILY, forget_import_rows),
     Chore("forget finished chores", DAILY, forget_finished_chores),
     Chore("send digests", HOURLY, send_digests),
 )

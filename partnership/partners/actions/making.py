@@ -44,6 +44,7 @@ class _Batch:
 
     def __init__(self, batch: Import, *, by: Person, fictional: bool) -> None:
         self.batch, self.by, self.fictional, self.now = batch, by, fictional, timezone.now()
+        self.no_password = make_password(None)
         self.made: dict[int, list[list[Any]]] = defaultdict(list)
         self.owners: dict[int, dict[str, int]] = defaultdict(dict)
 
@@ -53,14 +54,14 @@ class _Batch:
         for (number, _row), one in zip(rows, made, strict=True):
             self.made[number].append([model._meta.label_lower, one.pk])
         if verb:
-            lines = (Event(by=self.by, verb=verb, thing=urn(one)) for one in made)
+            lines = (Event(by_id=self.by.pk, verb=verb, thing=urn(one)) for one in made)
             Event.objects.bulk_create(lines, batch_size=BATCH)
         return made
 
     def rows(self, found: Iterable[Found]) -> Iterator[ImportRow]:
         """Give the rows as they are kept from now on: the cells only of those that are to be mended."""
         for row in found:
-            kept = ImportRow(batch=self.batch, number=row.number, verdict=row.verdict, stored_at=self.now)
+            kept = ImportRow(batch_id=self.batch.pk, number=row.number, verdict=row.verdict, stored_at=self.now)
             if row.verdict == Verdict.NEW:
                 kept.verdict, kept.made = Verdict.MADE, self.made[row.number]
                 kept.person_id, kept.partner_id = (self.owners[row.number].get(key) for key in ("person", "partner"))
@@ -122,7 +123,7 @@ def _people(making: _Batch, joining: list[Found]) -> dict[str, int]:
         email = row.values["email"]
         if email not in people and email not in new:
             person = Person(
-                email=email, name=row.values["name"], password=make_password(None), fictional=making.fictional
+                email=email, name=row.values["name"], password=making.no_password, fictional=making.fictional
             )
             person.second_factor_required = any(ROLES[Kind(kind)].second_factor for kind in _kinds(row))
             new[email] = (row.number, person)
@@ -146,14 +147,14 @@ def _membership(making: _Batch, row: Found, person: int) -> Membership:
         came_by="imported",
         asked_at=making.now,
         decided_at=making.now,
-        decided_by=making.by,
+        decided_by_id=making.by.pk,
     )
 
 
 def _roles(making: _Batch, row: Found, person: int) -> Iterator[Role]:
     since = row.values["from_on"] or timezone.localdate()
     for kind in _kinds(row):
-        yield Role(person_id=person, kind=kind, partner_id=row.values["partner"], from_on=since, given_by=making.by)
+        yield Role(person_id=person, kind=kind, partner_id=row.values["partner"], from_on=since, given_by_id=making.by.pk)
 
 
 def _held_already(people: Iterable[int]) -> set[tuple[int, str, int | None]]:

@@ -32,15 +32,15 @@ def _take_back(batch: Import) -> None:
         for label, key in row.made:
             made[label][key] = row.number
     touched = _touched(batch, made)
-    owners: dict[Any, str] = {_owner(row): touched[row.number] for row in rows if row.number in touched}
-    for row in rows:
-        why = owners.get(_owner(row), "")
-        if why:
-            row.problems = [["", "", why]]
-        else:
-            row.verdict, row.made, row.person, row.partner = Verdict.GONE, [], None, None
-    gone = {row.number for row in rows if row.verdict == Verdict.GONE}
-    ImportRow.objects.bulk_update(rows, ["verdict", "made", "problems", "person", "partner"], batch_size=BATCH)
+    owners = {_owner(row): touched[row.number] for row in rows if row.number in touched}
+    staying = [row for row in rows if _owner(row) in owners]
+    for row in staying:
+        row.problems = [["", "", owners[_owner(row)]]]
+    ImportRow.objects.bulk_update(staying, ["problems"], batch_size=BATCH)
+    stays = {row.number for row in staying}
+    gone = {row.number for row in rows} - stays
+    taken_back = ImportRow.objects.filter(batch=batch, verdict=Verdict.MADE, problems=[])
+    taken_back.update(verdict=Verdict.GONE, made=[], person=None, partner=None)
     for label in IN_ORDER:
         keys = [key for key, number in made[label].items() if number in gone]
         for start in range(0, len(keys), BATCH):
@@ -77,7 +77,8 @@ def _led_to(label: str, made: Made) -> Iterator[int]:
     for other, field in links_to(apps.get_model(label)):
         if other in (ImportRow, ArrivalLetter):
             continue
-        leading = other._base_manager.filter(**{f"{field.name}__range": (min(keys), max(keys))})
+        near = {f"{field.name}__gte": min(keys), f"{field.name}__lte": max(keys)}  # thousands of keys are too many to name
+        leading = other._base_manager.filter(**near)
         ours = made.get(other._meta.label_lower, {})
         for own, key in leading.values_list("pk", field.attname):
             if key in keys and own not in ours:

@@ -63,6 +63,8 @@ def a_name(found: str) -> str:
 
 def a_day(found: str) -> date | None:
     """Give the day; day before month, as in Britain."""
+    if not found:
+        return None
     plain = re.sub(r"(\d)(st|nd|rd|th)\b", r"\1", found.split("T")[0].removesuffix(" 00:00:00"))
     for shape in DAYS:
         try:
@@ -72,9 +74,7 @@ def a_day(found: str) -> date | None:
         if date(1900, 1, 1) <= day <= timezone.localdate():
             return day
         raise Unread(_("“%s” lies in the future, or very far back. A day that has been would do.") % found)
-    if found:
-        raise Unread(_("“%s” is not a date that we can read. “2024-09-30” or “30/09/2024” would do.") % found)
-    return None
+    raise Unread(_("“%s” is not a date that we can read. “2024-09-30” or “30/09/2024” would do.") % found)
 
 
 def yes_or_no(found: str) -> bool:

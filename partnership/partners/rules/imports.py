@@ -98,3 +98,5 @@ def check_can_object(by: Person, person: Person) -> None:
         raise Refusal(_("Only they themselves can ask to be taken out."))
     if person.erased_at:
         raise Refusal(_("You have been taken out already. We hold nothing about you any more."))
+    if person.last_login:
+        raise Refusal(_("You have signed in by now. Sign in to leave an organisation or to be erased."))

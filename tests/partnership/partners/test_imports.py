@@ -68,3 +68,178 @@ def test_import_of_ten_thousand_with_forty_bad_rows_loses_none_of_the_rest(team)
     also = list(ImportRow.objects.filter(batch=batch, verdict="alike").values_list("number", flat=True))
     actions.confirm(batch, by=team, also=also)
     assert (counts(batch), Membership.objects.count()) == ({"bad": 40, "made": 9960}, 9960)
+
+
+def test_rows_that_cannot_be_taken_say_what_would_do(team):
+    a_partner("Lantern House")
+    known = a_person("Jo Smith", email="jo@example.org")
+    a_role(known, Kind.PRACTITIONER, partner=a_partner("Long Run"))
+    batch = brought_in(
+        rows_of(
+            ("", "a@example.org", "Lantern House", "", ""),
+            ("Ada Byre", "", "Lantern House", "", ""),
+            ("Ada Byre", "a@example.org", "Lantern Hose", "", ""),
+            ("Ada Byre", "a@example.org", "", "perhaps", "x" * 130),
+            ("Bea Cole", "b@example.org", "lantern house ltd", "Y", ""),
+            ("Bea Cole", "b@example.org", "Lantern House", "", ""),
+            ("Cy Dunn", "b@example.org", "Lantern House", "", ""),
+            ("Bea Coles", "bea@example.org", "Lantern House", "", ""),
+            ("Jo Smith", "JO@example.org", "Long Run", "", ""),
+            ("Jo Smith", "jo@example.org", "Lantern House", "", ""),
+        ),
+        by=team,
+    )
+    rows = ImportRow.objects.filter(batch=batch)
+    assert {row.number: (row.verdict, [tuple(one) for one in row.problems]) for row in rows} == {
+        2: ("bad", [("Name", "", "Nothing that reads like a name stands here. “Sam Oakleaf” would do.")]),
+        3: (
+            "bad",
+            [
+                (
+                    "Email",
+                    "",
+                    "Nothing stands here. Without an e-mail address nobody can tell them that they are listed.",
+                )
+            ],
+        ),
+        4: (
+            "bad",
+            [("Organisation", "Lantern Hose", "“Lantern Hose” is no organisation here. Is it “Lantern House”?")],
+        ),
+        5: (
+            "bad",
+            [
+                (
+                    "Volunteer",
+                    "perhaps",
+                    "“perhaps” is neither employed nor volunteer. “employed” or “volunteer” would do.",
+                ),
+                ("Job title", "x" * 130, "This is longer than 120 letters. Shorten it."),
+                ("Organisation", "", "“” is no organisation here. The name of one that has joined would do."),
+            ],
+        ),
+        6: ("new", []),
+        7: ("bad", [("Email", "b@example.org", "The same as row 6 of this file. One of the two would do.")]),
+        8: (
+            "bad",
+            [
+                (
+                    "Email",
+                    "b@example.org",
+                    "Row 6 has the same address with another name. Everybody needs an address of their own.",
+                )
+            ],
+        ),
+        9: (
+            "alike",
+            [
+                (
+                    "Name",
+                    "Bea Coles",
+                    "Lantern House has somebody of nearly this name, with the address b@example.org. The same person?",
+                )
+            ],
+        ),
+        10: ("here", []),
+        11: ("new", []),
+    }
+    actions.confirm(batch, by=team)
+    assert set(Membership.objects.filter(came_by="imported").values_list("person__email", "partner__name", "works_as")) == {
+        ("b@example.org", "Lantern House", "volunteer"),
+        ("jo@example.org", "Lantern House", "employee"),
+    }
+    assert ImportRow.objects.get(batch=batch, number=6).cells == []
+    assert ImportRow.objects.get(batch=batch, number=4).cells == ["Ada Byre", "a@example.org", "Lantern Hose", "", ""]
+
+
+def test_import_keeps_nothing_of_a_role_that_is_confided(team):
+    a_partner("Lantern House")
+    headings = ["Name", "Email", "Organisation", "Role"]
+    batch = brought_in(
+        rows_of(("Ada Byre", "a@example.org", "Lantern House", "Member with lived experience")),
+        by=team,
+        headings=headings,
+    )
+    row = ImportRow.objects.get(batch=batch)
+    assert (row.cells, row.problems) == (
+        ["Ada Byre", "a@example.org", "Lantern House", ""],
+        [["Role", "", "Such a role is never taken from a spreadsheet, and what stood here was not kept."]],
+    )
+
+
+def test_import_asks_people_with_an_account_that_the_importer_cannot_see(team, django_capture_on_commit_callbacks):
+    home = a_partner("Lantern House")
+    lead = somebody(Kind.PARTNER_LEAD, partner=home)
+    a_person("Chosen Name", email="quiet@example.org")
+    rows = rows_of(("Given Name", "quiet@example.org", "", ""), ("Ada Byre", "a@example.org", "", ""))
+    headings = ["Name", "Email", "Volunteer", "Job title"]
+    with django_capture_on_commit_callbacks(execute=True):
+        batch = brought_in(rows, by=lead, headings=headings, partner=home)
+        assert counts(batch) == {"new": 2}
+        actions.confirm(batch, by=lead)
+    assert list(Invitation.objects.values_list("email", "partner")) == [("quiet@example.org", home.pk)]
+    assert list(Membership.objects.filter(came_by="imported").values_list("person__email", flat=True)) == ["a@example.org"]
+
+
+def test_import_gives_roles_that_the_importer_may_give(team):
+    home = a_partner("Lantern House")
+    lead = somebody(Kind.PARTNER_LEAD, partner=home)
+    headings = ["Name", "Email", "Role", "Since"]
+    rows = rows_of(
+        ("Ada Byre", "a@example.org", "Champion", "30/09/2024"), ("Bea Cole", "b@example.org", "Trainer", "")
+    )
+    batch = brought_in(rows, by=lead, headings=headings, partner=home)
+    assert counts(batch) == {"bad": 1, "new": 1}
+    actions.confirm(batch, by=lead)
+    assert sorted(Role.objects.filter(person__email="a@example.org").values_list("kind", "from_on__year")) == [
+        ("champion", 2024),
+        ("practitioner", 2024),
+    ]
+
+
+def test_import_is_undone_but_for_what_somebody_used_since(team):
+    home = a_partner("Lantern House")
+    batch = brought_in(
+        rows_of(*((f"{name} Byre", f"{name}@example.org", home.name, "", "") for name in ("Ada", "Bea", "Cy"))), by=team
+    )
+    actions.confirm(batch, by=team)
+    Person.objects.filter(email="bea@example.org").update(last_login="2026-11-20T12:00Z")
+    a_role(Person.objects.get(email="cy@example.org"), Kind.TRAINER, partner=home)
+    actions.undo(batch, by=team)
+    rows = {row.number: (row.verdict, row.problems) for row in ImportRow.objects.filter(batch=batch)}
+    assert rows == {
+        2: ("gone", []),
+        3: ("made", [["", "", "They have signed in since."]]),
+        4: ("made", [["", "", "Something here belongs to it by now."]]),
+    }
+    left = Membership.objects.filter(partner=home).order_by("person__email").values_list("person__email", flat=True)
+    assert (list(left), Person.objects.filter(email="ada@example.org").exists()) == (
+        ["bea@example.org", "cy@example.org"],
+        False,
+    )
+    with pytest.raises(Refusal, match="Undone"):
+        actions.undo(batch, by=team)
+
+
+def test_import_writes_a_line_for_itself_and_for_everything_made(team):
+    a_partner("Lantern House")
+    batch = brought_in(rows_of(("Ada Byre", "a@example.org", "Lantern House", "", "")), by=team)
+    actions.confirm(batch, by=team)
+    assert sorted(Event.objects.filter(by=team).values_list("verb", flat=True)) == [
+        "import.confirmed",
+        "import.looked_through",
+        "import.uploaded",
+        "membership.imported",
+        "person.imported",
+        "role.imported",
+    ]
+
+
+def test_import_remembers_what_the_columns_meant(team):
+    headings = ["Who", "Where to write", "Body"]
+    a_partner("Lantern House")
+    rows = rows_of(("Ada Byre", "a@example.org", "Lantern House"))
+    batch = actions.upload("people", headings, rows, by=team)
+    assert batch.columns == {}
+    actions.look_through(batch, {"name": 0, "email": 1, "partner": 2}, by=team)
+    assert actions.upload("people", headings, rows, by=team).columns == {"name": 0, "email": 1, "partner": 2}
