@@ -8,7 +8,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from partnership.accounts.models import Person, System
 from partnership.core import backups
+from partnership.partners.actions import rights
 
 
 class Command(BaseCommand):
@@ -33,3 +35,5 @@ class Command(BaseCommand):
             raise CommandError(str(problem)) from None
         self.stdout.write(backups.as_text(manifest))
         self.stdout.write("Restored: every table has the rows and the hash of the archive.")
+        again = rights.replay(by=Person.objects.system(System.HOUSEKEEPER))
+        self.stdout.write(f"From the ledger: {again} erasures or withdrawals since then were done again.")

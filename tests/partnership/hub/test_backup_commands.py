@@ -1,0 +1,81 @@
+"""make backup, the database gone, make restore: the same counts and hashes, and whoever was erased stays erased."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection, models
+
+from partnership.accounts.models import Person, System
+from partnership.core import backups
+from partnership.partners.actions import rights
+from partnership.partners.models import Kind, Partner
+from tests.people import a_partner, somebody
+
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+
+
+def lose_the_database():
+    with connection.constraint_checks_disabled():
+        for model in backups.tables():
+            models.QuerySet(model)._raw_delete("default")
+
+
+def said(capsys):
+    return re.findall(r"^ +([\d,]+) ([\w.]+) +(\w{16})$", capsys.readouterr().out, re.M)
+
+
+def test_whoever_was_erased_after_the_backup_is_still_erased(data_folder, tmp_path, capsys):
+    partner = a_partner("Invented Homes")
+    person = somebody(Kind.PRACTITIONER, partner=partner, name="Somebody Invented")
+    archive = tmp_path / "one.tar.gz.age"
+    call_command("backup", str(archive))
+    before = said(capsys)
+    rights.erase(person, by=Person.objects.system(System.HOUSEKEEPER))
+    lose_the_database()
+
+    call_command("restore", str(archive))
+
+    assert before
+    assert said(capsys) == before
+    assert Partner.objects.get().name == "Invented Homes"
+    restored = Person.objects.get(pk=person.pk)
+    assert (restored.name, restored.email, restored.is_active) == ("", None, False)
+    assert str(restored) == "someone who left"
+
+
+def test_key_is_made_once_on_ones_own_machine_and_never_in_production(data_folder, tmp_path, settings):
+    call_command("backup", str(tmp_path / "one.age"))
+    key = (data_folder / "backup-key").read_text()
+    call_command("backup", str(tmp_path / "two.age"))
+    assert (data_folder / "backup-key").read_text() == key
+    assert (data_folder / "backup-key").stat().st_mode & 0o077 == 0
+
+    settings.PRODUCTION = True
+    with pytest.raises(CommandError, match="A production site needs BACKUP_RECIPIENT"):
+        call_command("backup", str(tmp_path / "three.age"))
+    call_command("backup", str(tmp_path / "three.age"), recipient=backups.new_key()[1])
+
+
+def test_default_name_says_when(data_folder):
+    call_command("backup")
+
+    assert [path.suffixes for path in (data_folder / "backups").iterdir()] == [[".tar", ".gz", ".age"]]
+
+
+def test_what_is_not_there_is_said(data_folder, tmp_path):
+    with pytest.raises(CommandError, match="is not there; an archive would do"):
+        call_command("restore", str(tmp_path / "nothing.age"))
+    call_command("backup", str(tmp_path / "one.age"))
+    with pytest.raises(CommandError, match="is not there; a key would do"):
+        call_command("restore", str(tmp_path / "one.age"), key=str(tmp_path / "no-key"))
+
+
+def test_refusal_of_a_restore_is_a_sentence(data_folder, tmp_path):
+    call_command("backup", str(tmp_path / "one.age"))
+    somebody(Kind.PRACTITIONER, partner=a_partner())
+
+    with pytest.raises(CommandError, match="There are people or deeds in this database"):
+        call_command("restore", str(tmp_path / "one.age"))
