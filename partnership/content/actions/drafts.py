@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from partnership.content import rules
@@ -20,12 +22,13 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def begin(kind: str, *, by: Person, taken_from: str = "", removal: bool = False, content: Any = None) -> Draft:
+def begin(kind: str, *, by: Person, taken_from: str = "", removal: bool = False) -> Draft:
     """Begin a draft: from a file as it is now, or from nothing. Of a version, the next one is begun."""
     rules.check_can_begin(by, kind, taken_from, removal=removal)
     found = pack.file(taken_from) if taken_from else None
-    words = dict(content if content is not None else found.content if found else {})
     versions = KINDS[Kind(kind)].versions
+    words = dict(found.content) if found else {}
+    words = _next_version(Kind(kind), words) if versions else words
     name = "" if versions or not taken_from else taken_from
     if taken_from:
         keep_what_counts(taken_from)
@@ -42,6 +45,17 @@ def begin(kind: str, *, by: Person, taken_from: str = "", removal: bool = False,
     draft.writers.add(by)
     events.record(by=by, verb="draft.begun", thing=draft)
     return draft
+
+
+def _next_version(kind: Kind, words: dict[str, Any]) -> dict[str, Any]:
+    # Nobody with lived experience has read the new words yet, so what was said of the old ones goes.
+    taken = {name.rpartition("/")[2].removesuffix(".yaml") for name in pack.files(KINDS[kind].folder)}
+    version = str(words.get("version", "0"))
+    while version in taken or version == "0":
+        head, number = re.fullmatch(r"(.*?)(\d+)", version).groups()  # type: ignore[union-attr]
+        version = f"{head}{int(number) + 1}"
+    without = {key: value for key, value in words.items() if key != "reviewed_by"}
+    return {**without, "version": version, "published": timezone.localdate().isoformat()}
 
 
 def _languages_of(content: Any) -> list[str]:

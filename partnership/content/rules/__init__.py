@@ -11,6 +11,7 @@ from partnership.content.rules.drafts import (
     check_can_write,
 )
 from partnership.content.rules.publishing import (
+    check_can_act_at_once,
     check_can_change_at_once,
     check_can_publish,
     check_can_put_back,
@@ -19,6 +20,7 @@ from partnership.content.rules.publishing import (
 )
 
 __all__ = [
+    "check_can_act_at_once",
     "check_can_ask",
     "check_can_begin",
     "check_can_catch_up",

@@ -46,7 +46,8 @@ def check_can_send_back(person: Person, draft: Draft, words: str) -> None:
         raise Refusal(_("Say what should be different, so that whoever wrote this knows what to do."))
 
 
-def _check_leads_safeguarding(person: Person) -> None:
+def check_can_act_at_once(person: Person) -> None:
+    """A safeguarding lead."""
     held = reach(person)
     if not any(RoleKind.SAFEGUARDING_LEAD in kinds for kinds in [held.whole, *held.places.values()]):
         raise Refusal(_("Only a safeguarding lead changes a helpline at once. Others begin a draft."))
@@ -61,7 +62,7 @@ def check_can_change_at_once(
     person: Person, content: Mapping[str, Any], *, why: str, problems: Sequence[object], seen: str, new: bool
 ) -> None:
     """A safeguarding lead, for a sound helpline that nobody has changed since it was read."""
-    _check_leads_safeguarding(person)
+    check_can_act_at_once(person)
     _check_why(why)
     if problems:
         raise Refusal(_("There is still something to put right. Each thing is said beside its words."))
@@ -76,7 +77,7 @@ def check_can_change_at_once(
 
 def check_can_remove_at_once(person: Person, name: str, *, why: str, seen: str) -> None:
     """A safeguarding lead, for a helpline that nobody has changed since it was read; never the last one."""
-    _check_leads_safeguarding(person)
+    check_can_act_at_once(person)
     _check_why(why)
     if not name.startswith("helplines/") or pack.file(name) is None:
         raise Refusal(_("There is no such helpline any more. Perhaps somebody has just removed it."))
