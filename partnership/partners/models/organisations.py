@@ -1,5 +1,7 @@
 """Organisations, where they are, what they are called elsewhere, and how they stand in the partnership."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -59,7 +61,7 @@ def _for_the_programme(person):
 
 
 def _in_my_places(person):
-    places = reach(person).places
+    places = reach(person).led_places
     return Q(pk__in=PartnerPlace.objects.filter(place__in=places).values("partner")) if places else None
 
 
@@ -139,7 +141,7 @@ class Partner(Revisioned):
         return self.name
 
 
-class PartsOfPartners(Visible[models.Model]):
+class PartsOfPartners(Visible[Any]):
     """Rows that are seen with the partner that they belong to."""
 
     sees = (
@@ -262,9 +264,9 @@ class Standings(Visible["Standing"]):
 
     sees = (
         Sees(
-            _("People of the partner"),
-            _("when their partner joined, rested or left"),
-            lambda person: Q(partner__in=reach(person).partners) if reach(person).partners else None,
+            _("Leads of the partner"),
+            _("when their partner joined, rested or left, and why"),
+            lambda person: Q(partner__in=reach(person).leads) if reach(person).leads else None,
         ),
         Sees(_("The programme team"), _("the history of every partner"), _for_the_programme),
     )

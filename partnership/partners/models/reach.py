@@ -38,6 +38,11 @@ class Reach:
         """Give the partners that they lead."""
         return tuple(partner for partner, kinds in self.partners.items() if Kind.PARTNER_LEAD in kinds)
 
+    @property
+    def led_places(self) -> tuple[str, ...]:
+        """Give the places that they lead."""
+        return tuple(place for place, kinds in self.places.items() if Kind.PLACE_LEAD in kinds)
+
     def has(self, kind: Kind, *, place: str = "", partner: int = 0) -> bool:
         """Whether they hold the role for the whole, or for that place or partner."""
         here = self.places.get(place, frozenset()) | self.partners.get(partner, frozenset())
