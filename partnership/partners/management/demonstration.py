@@ -7,6 +7,7 @@ from typing import Any
 from partnership.accounts.models import Person
 from partnership.core import pack
 from partnership.partners.actions import invitations, lifecycle, organisations, people, roles
+from partnership.partners.management import commitments
 from partnership.partners.models import Kind, Membership, Partner, forget_reach
 
 Made = dict[str, Partner]
@@ -37,6 +38,7 @@ def load(who: dict[str, Person]) -> None:
         made["hearth-and-home-housing-association"], "somebody-new@example.org", by=who["partner-lead-5"]
     )
     _read_again(who)
+    commitments.load(who)
 
 
 def _read_again(who: dict[str, Person]) -> None:
