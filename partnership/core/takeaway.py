@@ -169,11 +169,11 @@ def _rows(held: Held, person: Any, others: Others) -> Iterator[dict[str, Any]]:
 
 
 def _column_names(fields: Iterable[Field[Any, Any]]) -> Mapping[str, str]:
-    """Give each column a name in words; where two have the same, the second keeps the name that the table has for it."""
+    """Give each column a name in words; where two have the same, the second says what the table calls it as well."""
     names: dict[str, str] = {}
     for one in fields:
-        words = _("number") if one.primary_key else str(one.verbose_name)
-        names[one.name] = one.name if words in names.values() else words
+        words = _("number of the row") if one.primary_key else str(one.verbose_name)
+        names[one.name] = f"{words} ({one.name})" if words in names.values() else words
     return names
 
 

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from partnership.core.privacy import Basis, Keep
+from partnership.core.privacy import Basis, Keep, by_urn
 
 
 class Unchanging(models.QuerySet["Event"]):
@@ -36,7 +36,7 @@ class Event(models.Model):
         purpose = _("Being able to answer for every deed on this site.")
         basis = Basis.PUBLIC_TASK
         kept = _("As long as the site. A person who is erased stays in it as “someone who left”.")
-        subjects = ("by",)
+        subjects = ("by", by_urn("thing"))
         erased = Keep()
         public = ()
         partners = ("id", "verb", "thing", "at")

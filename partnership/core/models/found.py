@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from partnership.core.privacy import Basis, Delete
+from partnership.core.privacy import Basis, Delete, by_urn, naming
 from partnership.core.visibility import Sees, Visible, themselves
 
 
@@ -38,6 +38,8 @@ class SearchEntry(models.Model):
         purpose = _("Finding things on the site.")
         basis = Basis.PUBLIC_TASK
         kept = _("As long as the thing it leads to.")
+        subjects = (by_urn("urn"), naming("title", "about"))
+        erased = Delete()
         public = ()
         partners = ()
         personal = ("id", "urn", "kind", "title", "about", "href", "changed_at")

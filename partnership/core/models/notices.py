@@ -54,6 +54,7 @@ class Notice(models.Model):
         keep_days, since = 365, "told_at"
         subjects = ("person",)
         erased = Delete()
+        copies = ("words",)
         public = ()
         partners = ()
         personal = ("id", "person", "category", "sentence", "words", "href", "thing", "told_at", "read_at", "mailed_at")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from django.apps import apps
@@ -12,6 +13,7 @@ from django.db.models import Model, Q
 from partnership.core.privacy.declaring import Blank, DeleteWhere, Ledger
 from partnership.core.privacy.reading import holds_a_name, last_field, leads_to_a_person, ledger_of
 
+SECRET = re.compile("secret|password|token")
 MUST_SAY = ("purpose", "kept", "basis")
 
 
@@ -23,6 +25,7 @@ def _lists(model: type[Model], ledger: Ledger) -> Iterator[str]:
         ("is no field", {*named, *_others(ledger)} - fields),
         ("is in two lists", {name for name in named if named.count(name) > 1}),
         ("is secret and not confided", set(ledger.secrets) - set(ledger.confided)),
+        ("sounds secret and is not among the secrets", set(filter(SECRET.search, ledger.confided)) - set(ledger.secrets)),
     ):
         yield from (f"{name} {said}" for name in sorted(names))
 

@@ -48,6 +48,12 @@ class Effect:
         return Effect(self.deleted + other.deleted, self.emptied + other.emptied, self.left + other.left)
 
 
+def changed(model: type[Model], values: Mapping[str, object]) -> dict[str, object]:
+    """Give the changes to a row with its revision counted on: a form that was opened before is told that it has changed."""
+    counts = any(one.name == "revision" for one in model._meta.get_fields())
+    return {**values, **({"revision": F("revision") + 1} if counts else {})}
+
+
 class Erased(Protocol):
     """What erasing a person does to the rows about them: said beforehand, then done."""
 
@@ -106,12 +112,9 @@ class Blank:
         return Effect(emptied=rows.count())
 
     def do(self, rows: QuerySet[Any]) -> Effect:
-        """Empty them; a form that was opened before is told that the row has changed."""
+        """Empty them."""
         effect = self.foresee(rows)
-        changes = dict(self.values)
-        if any(one.name == "revision" for one in rows.model._meta.get_fields()):
-            changes["revision"] = F("revision") + 1
-        rows.update(**changes)
+        rows.update(**changed(rows.model, self.values))
         return effect
 
 

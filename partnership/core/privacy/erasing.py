@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import reduce
 from operator import or_
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
-from partnership.core.privacy.declaring import Effect
+from partnership.core.privacy.declaring import Effect, changed
 from partnership.core.privacy.reading import (
     NOTHING,
     Table,
@@ -45,8 +45,9 @@ def erase_rows(person: Any) -> Mapping[Table, Effect]:
         if table.ledger.erased:
             done[table] = table.ledger.erased.do(rows_about(table, person))
     for table in tables():
-        if table.ledger.copies:
-            _take_out(table, names)
+        _take_out(table, table.ledger.copies, names)
+        # What people wrote is theirs: a name of one word may be any word there, so it is left.
+        _take_out(table, tuple(table.ledger.words), tuple(name for name in names if not name.isalpha()))
     return {table: effect for table, effect in done.items() if effect.rows}
 
 
@@ -61,7 +62,7 @@ def _names(person: Any) -> Names:
     return tuple(filter(None, (person.email, person.name)))
 
 
-def _naming(table: Table, columns: list[str], names: Names) -> QuerySet[Any]:
+def _naming(table: Table, columns: Sequence[str], names: Names) -> QuerySet[Any]:
     # A database may keep the letters of a JSON value as escapes, so both ways of writing a name are looked for.
     written = {way for name in names for way in (name, json.dumps(name)[1:-1])}
     conditions = (Q(**{f"_{column}__icontains": way}) for column in columns for way in written)
@@ -82,15 +83,16 @@ def _pattern(names: Names) -> re.Pattern[str]:
     return re.compile("|".join(rf"(?<!\w){way}(?!\w)" for way in ways))
 
 
-def _take_out(table: Table, names: Names) -> None:
-    columns = list(table.ledger.copies)
+def _take_out(table: Table, columns: tuple[str, ...], names: Names) -> None:
     pattern = _pattern(names)
-    for row in _naming(table, columns, names).iterator():
-        changes = {column: _without(getattr(row, column), pattern) for column in columns}
-        for column, value in changes.items():
-            limit = getattr(row._meta.get_field(column), "max_length", None)
-            changes[column] = value[:limit] if isinstance(value, str) else value
-        table.rows.filter(pk=row.pk).update(**changes)
+    for row in list(_naming(table, columns, names)):
+        values = {column: _fitting(table, column, _without(getattr(row, column), pattern)) for column in columns}
+        table.rows.filter(pk=row.pk).update(**changed(table.model, values))
+
+
+def _fitting(table: Table, column: str, value: Any) -> Any:
+    limit = getattr(table.model._meta.get_field(column), "max_length", None)
+    return value[:limit] if isinstance(value, str) else value
 
 
 def _without(value: Any, names: re.Pattern[str]) -> Any:

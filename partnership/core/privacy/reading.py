@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from datetime import datetime, timedelta
 from functools import reduce
 from operator import or_
@@ -26,7 +27,7 @@ class Table:
     """A table with what it declares."""
 
     model: type[Model]
-    ledger: Ledger
+    ledger: Ledger = field(compare=False)
 
     @property
     def label(self) -> str:
@@ -121,6 +122,17 @@ def rows_about(table: Table, person: Any) -> QuerySet[Any]:
 def by_urn(name: str) -> Subject:
     """Give a subject for tables in which a text field may hold the person's own urn."""
     return lambda person: Q(**{name: f"urn:heartwood:{person._meta.label_lower}:{person.pk}"})
+
+
+def naming(*columns: str) -> Subject:
+    """Give a subject for tables that repeat titles: the name or address stands in one of these columns as whole words."""
+
+    def named(person: Any) -> Q:
+        names = "|".join(map(re.escape, filter(None, (person.name, person.email))))
+        pattern = rf"(^|\W)({names})(\W|$)"
+        return reduce(or_, (Q(**{f"{one}__regex": pattern}) for one in columns)) if names else NOTHING
+
+    return named
 
 
 def rows_due(table: Table, now: datetime) -> QuerySet[Any]:

@@ -88,6 +88,7 @@ class Calendar(models.Model):
         partners = ()
         personal = ("person", "neutral", "whole_partner", "made_at")
         confided = ("secret_hash",)
+        secrets = ("secret_hash",)
 
     def __str__(self):
         return str(self.person)

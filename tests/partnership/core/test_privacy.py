@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from partnership.core.models import PageReport
 from partnership.core.privacy import INSTALLED, Blank, DeleteWhere, every_field_is_classified
-from partnership.partners.models import Membership, PartnerPlace
+from partnership.partners.models import Invitation, Membership, PartnerPlace
 
 
 def messages():
@@ -71,6 +71,12 @@ def test_condition_that_cannot_be_asked_is_found(monkeypatch, says):
 
     (message,) = messages()
     assert message.startswith("Privacy: Cannot resolve keyword 'colour'")
+
+
+def test_field_that_sounds_secret_is_a_secret(monkeypatch):
+    with_ledger(monkeypatch, Invitation, secrets=())
+
+    assert messages() == ["Privacy: secret_hash sounds secret and is not among the secrets"]
 
 
 def test_table_without_people_needs_a_purpose_all_the_same(monkeypatch):
