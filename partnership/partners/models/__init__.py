@@ -15,7 +15,7 @@ from partnership.partners.models.imports import (
     ImportRow,
     Verdict,
 )
-from partnership.partners.models.merges import Distinction, Merge, MergeJournal
+from partnership.partners.models.merges import Distinction, Merge, MergeJournal, kept_of
 from partnership.partners.models.organisations import (
     IN_DIRECTORY,
     LIFECYCLE,
@@ -74,5 +74,6 @@ __all__ = [
     "Verdict",
     "forget_reach",
     "held",
+    "kept_of",
     "reach",
 ]

@@ -88,12 +88,29 @@ class Merge(models.Model):
         return f"{self.gone} into {self.kept}"
 
     @property
+    def is_of_partners(self):
+        return self.partner_id is not None
+
+    @property
     def kept(self):
         return self.partner or self.person
 
     @property
     def gone(self):
         return self.partner_gone or self.person_gone
+
+
+def kept_of(partner: Partner) -> Partner:
+    """Give the partner that this one was merged into, and that one into, and so on; itself if it never was."""
+    seen = {partner.pk}
+    while (
+        merge := Merge.objects.standing().filter(partner_gone=partner).select_related("partner").first()
+    ) is not None:
+        if merge.partner_id in seen:  # pragma: no cover (the rules let no ring come about)
+            break
+        partner = merge.partner
+        seen.add(partner.pk)
+    return partner
 
 
 class Journals(Visible["MergeJournal"]):
@@ -107,6 +124,7 @@ class MergeJournal(models.Model):
     moved = models.JSONField(default=list)  # each {table, field, keys}
     values = models.JSONField(default=list)  # each {table, key, old, new}
     made = models.JSONField(default=list)  # each [table, key]: rows that the merge itself added
+    removed = models.JSONField(default=list)  # each {table, row}: addresses for signing in, which nobody holds twice
     stayed = models.PositiveIntegerField(default=0)  # rows that the kept one has just so already
     written_at = models.DateTimeField(default=timezone.now)
 
@@ -121,11 +139,11 @@ class MergeJournal(models.Model):
         keep_days, since = 30, "written_at"
         subjects = ("merge__person", "merge__person_gone")
         erased = Delete()
-        copies = ("values",)
+        copies = ("values", "removed")
         public = ()
         partners = ()
         personal = ("id", "merge", "moved", "made", "stayed", "written_at")
-        confided = ("values",)
+        confided = ("values", "removed")
 
     def __str__(self):
         return f"Journal of {self.merge}"

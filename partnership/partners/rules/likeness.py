@@ -24,8 +24,10 @@ MAILBOXES_OF_EVERYBODY = frozenset(
 
 
 def drawer(folded: str) -> str:
-    """Give the drawer that a folded name lies in: its first letters in order, and its numbers. Only names of one drawer
-    are compared, so that ten thousand of them are not a hundred million pairs; and Ward 3 is never nearly Ward 4.
+    """Give the drawer that a folded name lies in: its first letters in order, and its numbers.
+
+    Only names of one drawer are compared, so that ten thousand of them are not a hundred million pairs; and Ward 3 is
+    never nearly Ward 4.
     """
     words = folded.split()
     return "".join(sorted(word[0] for word in words if word[0].isalpha())) + _numbers(folded)

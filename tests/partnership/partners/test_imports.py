@@ -8,7 +8,7 @@ from partnership.accounts.models import Person
 from partnership.core.models import Event
 from partnership.core.refusals import Refusal
 from partnership.partners.actions import imports as actions
-from partnership.partners.models import Import, ImportRow, Invitation, Kind, Membership, Role
+from partnership.partners.models import ImportRow, Invitation, Kind, Membership, Role
 from tests.people import a_partner, a_person, a_role, somebody
 
 pytestmark = pytest.mark.django_db
@@ -144,7 +144,9 @@ def test_rows_that_cannot_be_taken_say_what_would_do(team):
         11: ("new", []),
     }
     actions.confirm(batch, by=team)
-    assert set(Membership.objects.filter(came_by="imported").values_list("person__email", "partner__name", "works_as")) == {
+    assert set(
+        Membership.objects.filter(came_by="imported").values_list("person__email", "partner__name", "works_as")
+    ) == {
         ("b@example.org", "Lantern House", "volunteer"),
         ("jo@example.org", "Lantern House", "employee"),
     }
@@ -178,7 +180,9 @@ def test_import_asks_people_with_an_account_that_the_importer_cannot_see(team, d
         assert counts(batch) == {"new": 2}
         actions.confirm(batch, by=lead)
     assert list(Invitation.objects.values_list("email", "partner")) == [("quiet@example.org", home.pk)]
-    assert list(Membership.objects.filter(came_by="imported").values_list("person__email", flat=True)) == ["a@example.org"]
+    assert list(Membership.objects.filter(came_by="imported").values_list("person__email", flat=True)) == [
+        "a@example.org"
+    ]
 
 
 def test_import_gives_roles_that_the_importer_may_give(team):
