@@ -107,6 +107,8 @@ def _change(request, now, form):
     try:
         deeds.change_action(now, form.changes, seen=-1 if seen is None else seen, by=request.user, **serves)
     except Changed as problem:
+        form.data = form.data.copy()
+        form.data["revision"] = problem.now.revision  # whoever keeps it now has seen what it stands instead of
         return problem
     messages.success(request, _("Kept."))
     return None
@@ -117,6 +119,9 @@ def _change(request, now, form):
 def move_action(request, pk):
     now = _visible(request, pk)
     step = request.POST.get("step") or request.GET.get("step", "")
+    if not step:
+        messages.warning(request, _("Choose a step first, then press the button."))
+        return _way_on(request, pk)
     rules.check_can_move_action(request.user, now, step)
     form = forms.MoveForm(request.POST or None, initial={"step": step})
     if request.method == "POST" and form.is_valid():

@@ -30,8 +30,8 @@ LIFECYCLE = Machine(
     steps=(
         Step("agreed", ("proposed",), "agreed", _MOVERS),
         Step("begun", ("agreed", "waiting"), "under-way", _MOVERS),
-        Step("paused", ("agreed", "under-way"), "waiting", _MOVERS),
         Step("finished", ("agreed", "under-way", "waiting"), "done", _MOVERS),
+        Step("paused", ("agreed", "under-way"), "waiting", _MOVERS),
         Step("dropped", OPEN, "dropped", _MOVERS),
         Step("reopened", ("done",), "under-way", _MOVERS),
         Step("reopened", ("dropped",), "proposed", _MOVERS),

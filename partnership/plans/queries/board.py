@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, QuerySet
@@ -64,8 +64,8 @@ def steps_for(action: Action, person: Person | None) -> tuple[Choice, ...]:
 
 def action_board(person: Person | None, asked: Mapping[str, str], *, partner: Partner | None = None) -> Board:
     """Give the board of what this person may see and asked for."""
-    chosen, actions = Chosen.read({**asked, "state": "all"}), visible_actions(person, partner)
-    found = chosen_actions(actions, chosen, person)
+    chosen, actions = replace(Chosen.read(asked), state=""), visible_actions(person, partner)
+    found = chosen_actions(actions, replace(chosen, state="all"), person)
     counted = dict(found.order_by().values_list("state").annotate(actions=Count("pk")))
     return Board(
         columns=tuple(_column(found, state, counted.get(state, 0), chosen, person) for state in COLUMNS),
@@ -83,5 +83,4 @@ def _column(found: QuerySet[Action], state: str, total: int, chosen: Chosen, per
         Card(row(action, person), steps_for(action, person))
         for action in prepared(here, person).prefetch_related("partner__places")[:MOST_CARDS]
     ]
-    query = Chosen(chosen.partner, chosen.owner, chosen.kind, state, chosen.due, chosen.serves).query
-    return Column(state, str(LIFECYCLE.states[state]), tuple(cards), total, query)
+    return Column(state, str(LIFECYCLE.states[state]), tuple(cards), total, replace(chosen, state=state).query)
