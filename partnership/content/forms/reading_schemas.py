@@ -36,7 +36,7 @@ def without_null(schema: Schema) -> Schema:
 
 
 def sort_of(schema: Schema) -> Sort:
-    """Say how this part is asked for."""
+    """Say how this part is asked for. What no form here understands stays as it is."""
     schema = without_null(schema)
     if schema.get("site") == "kept":
         return Sort.KEPT
@@ -46,11 +46,20 @@ def sort_of(schema: Schema) -> Sort:
         return Sort.CHOICES if schema["type"] == "array" else Sort.CHOICE
     if "enum" in schema:
         return Sort.CHOICE
-    if schema["type"] == "object":
-        return Sort.OBJECT if "properties" in schema else Sort.WORDS_BY_KEY
-    if schema["type"] == "string":
+    return _sort_by_type(schema)
+
+
+def _sort_by_type(schema: Schema) -> Sort:
+    kind = schema.get("type")
+    if kind == "object" and "properties" in schema:
+        return Sort.OBJECT
+    if kind == "object" and schema.get("additionalProperties") == {"$ref": "words.json"}:
+        return Sort.WORDS_BY_KEY
+    if kind == "array" and "properties" in schema.get("items", {}):
+        return Sort.LIST
+    if kind == "string":
         return Sort.DAY if schema.get("format") == "date" else Sort.TEXT
-    return {"array": Sort.LIST, "boolean": Sort.TICK}[schema["type"]]
+    return Sort.TICK if kind == "boolean" else Sort.KEPT
 
 
 def may_grow(schema: Schema) -> bool:
