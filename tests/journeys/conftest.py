@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -19,7 +20,7 @@ from tools.steps import BIN
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-NOWHERE_ELSE = ("--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",)
+NOWHERE_ELSE = ("--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",)
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 360, "height": 740}
 
 
@@ -73,11 +74,13 @@ def site(site_data: Path) -> Iterator[Site]:
         "DATABASE_URL": "",
         "SECRET_KEY": "only for this run of the tests",
         "PYTHONUNBUFFERED": "1",
+        "HEARTWOOD_DEMONSTRATION": "1",
     }
     front_end.ready()
     serve.collect_static({**env, "HEARTWOOD_PACK": str(serve.pack_folder())})
-    migrate = [sys.executable, "manage.py", "migrate", "--no-input"]
-    subprocess.run(migrate, cwd=ROOT, env={**os.environ, **env}, check=True, capture_output=True)
+    for command in (("migrate", "--no-input"), ("load_demonstration",)):
+        manage = [sys.executable, "manage.py", *command]
+        subprocess.run(manage, cwd=ROOT, env={**os.environ, **env}, check=True, capture_output=True)
     port, log = serve.free_port(), site_data / "server.log"
     with log.open("wb") as output:
         server = serve.start(port, env, output=output)
@@ -114,6 +117,24 @@ class Visit:
     elsewhere: list[str]
     complaints: list[str]
 
+    def look_around_as(self, key: str) -> None:
+        """Sign in as somebody of the demonstration, by the button that a newcomer would press."""
+        self.context.clear_cookies()
+        demo = self.context.request.get("/demo/")
+        number = look_around_number(demo.text(), key)
+        token = next(cookie["value"] for cookie in self.context.cookies() if cookie["name"] == "csrftoken")
+        headers = {"X-CSRFToken": token, "Referer": demo.url}
+        answer = self.context.request.post(f"/demo/as/{number}/", headers=headers, max_redirects=0)
+        assert answer.status == 302
+
+
+def look_around_number(page: str, key: str) -> str:
+    """Find on /demo/ the button of the person with this key."""
+    line = next(part for part in re.split(r"<li\b", page) if f"{key}@example.org" in part)
+    found = re.search(r'action="/demo/as/(\d+)/"', line)
+    assert found, f"/demo/ has no button for {key}"
+    return found.group(1)
+
 
 @pytest.fixture
 def visit(browser: Browser, site: Site) -> Iterator[Callable[..., Visit]]:
@@ -140,6 +161,14 @@ def visit(browser: Browser, site: Site) -> Iterator[Callable[..., Visit]]:
         one.context.close()
     assert [address for one in visits for address in one.elsewhere] == []
     assert [text for one in visits for text in one.complaints if "status of 4" not in text] == []
+
+
+@pytest.fixture(scope="session")
+def found(site: Site):
+    """Give what can be found on the site by following links, as several people in turn."""
+    from tests.journeys.found import find  # noqa: PLC0415 (it needs this module)
+
+    return find(site.address)
 
 
 @pytest.fixture(scope="session")

@@ -9,8 +9,10 @@ from partnership.core import views
 from partnership.core.middleware import CalmRefusals
 from partnership.core.refusals import Refusal
 from tests.journeys.addresses import patterns, samples
+from tests.journeys.found import BY_ANOTHER_WAY, is_published
 
 PATTERNS = sorted(set(patterns()), key=lambda pattern: pattern.name)
+FOUND_BY_WALKING = [one.name for one in PATTERNS if not is_published(one.name) and one.name not in BY_ANOTHER_WAY]
 FIRST_VISIT_BYTES = 100_000
 
 OPEN_EVERYTHING = "() => document.querySelectorAll('details').forEach(one => { one.open = true })"
@@ -34,8 +36,8 @@ def is_page(answer):
     return answer.headers.get("content-type", "").startswith("text/html")
 
 
-@pytest.mark.parametrize("pattern", PATTERNS, ids=lambda pattern: pattern.name)
-def test_every_page_is_for_everybody(pattern, visit, pack, methods, axe):
+@pytest.mark.parametrize("pattern", [one for one in PATTERNS if is_published(one.name)], ids=lambda one: one.name)
+def test_every_page_of_figures_is_for_everybody(pattern, visit, pack, methods, axe):
     wide, narrow = visit(), visit(narrow=True)
     for number, address in enumerate(samples(pattern, pack, methods)):
         answer = wide.context.request.get(address)
@@ -49,6 +51,37 @@ def test_every_page_is_for_everybody(pattern, visit, pack, methods, axe):
             assert (address, one.page.evaluate(TOO_WIDE)) == (address, [])
             if one is wide or number == 0:  # the same template in the same width says nothing new, and axe is slow
                 assert (address, axe_finds(one.page, axe)) == (address, [])
+
+
+@pytest.mark.parametrize("name", FOUND_BY_WALKING)
+def test_every_other_page_is_found_by_links_and_is_for_everybody(name, found, visit, axe):
+    if name not in found.pages:
+        assert name in found.posts, "no link, form or letter of the demonstration leads to this page"
+        return
+    address, key = found.pages[name][0]
+    wide, narrow = visit(), visit(narrow=True)
+    if key:
+        wide.look_around_as(key)
+        narrow.context.add_cookies(wide.context.cookies())
+    answer = wide.context.request.get(address)
+    assert (address, answer.status) == (address, 200)
+    if not is_page(answer):
+        return
+    for one in (wide, narrow):
+        one.page.goto(address)
+        one.page.evaluate(OPEN_EVERYTHING)
+        assert (address, key, one.page.evaluate(TOO_WIDE)) == (address, key, [])
+    assert (address, key, axe_finds(wide.page, axe)) == (address, key, [])
+
+
+def test_no_link_leads_nowhere(found):
+    assert found.broken == {}
+
+
+def test_reasons_for_not_walking_to_a_page_are_still_needed(found):
+    known = {pattern.name for pattern in PATTERNS}
+    assert sorted(set(BY_ANOTHER_WAY) - known) == []
+    assert sorted(set(BY_ANOTHER_WAY) & set(found.pages)) == []
 
 
 @pytest.mark.parametrize("name", ["indicator", "place", "place-stage", "setting", "transition", "about-method"])
