@@ -38,9 +38,16 @@ def forget_import_rows() -> None:
     call_command("forget_import_rows", verbosity=0)
 
 
+@task()
+def remind_of_actions() -> None:
+    """Remind owners of Actions, gently and once, of what is due and of evidence that runs out."""
+    call_command("remind_of_actions", verbosity=0)
+
+
 CHORES = (
     Chore("tell people who were imported", DAILY, tell_imported),
     Chore("forget rows that were not imported", DAILY, forget_import_rows),
     Chore("forget finished chores", DAILY, forget_finished_chores),
     Chore("send digests", HOURLY, send_digests),
+    Chore("remind owners of Actions", DAILY, remind_of_actions),
 )

@@ -23,7 +23,7 @@ def _leads_its_place(person: Person, partner: Partner | None, place: str) -> boo
     led = places_led(person)
     if place or not led:
         return place in led
-    return partner is not None and any(there.place in led for there in partner.places.all())  # type: ignore[attr-defined]
+    return partner is not None and any(there.place in led for there in partner.places.all())
 
 
 def _leads(person: Person, partner: Partner | None, place: str) -> bool:
