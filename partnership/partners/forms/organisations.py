@@ -192,7 +192,7 @@ class RegisterForm(forms.Form):
     place = forms.ChoiceField(label=_("Place"), choices=lambda: [("", _("any")), *places()], required=False)
     state = forms.ChoiceField(
         label=_("How it stands"),
-        choices=[("", _("any")), *Partner._meta.get_field("state").choices],
+        choices=[("", _("any")), ("here", _("Joined and not left")), *Partner._meta.get_field("state").choices],
         required=False,
     )
     size = forms.ChoiceField(label=_("Employees"), choices=[("", _("any")), *Band.choices], required=False)

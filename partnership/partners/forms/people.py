@@ -85,6 +85,11 @@ class EverybodyForm(forms.Form):
         required=False,
     )
     place = forms.ChoiceField(label=_("Place"), choices=lambda: [*ANY, *places()], required=False)
+    now = forms.ChoiceField(
+        label=_("When"),
+        choices=[("", _("now or before")), ("now", _("belongs or holds a role today"))],
+        required=False,
+    )
     partner = forms.SlugField(label=_("Address of the organisation"), required=False, widget=forms.HiddenInput)
 
     def chosen(self):

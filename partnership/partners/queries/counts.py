@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from partnership.accounts.models import Person
 from partnership.partners.models import IN_DIRECTORY, LIFECYCLE, Kind, Membership, Partner, PartnerPlace, Role
 from partnership.partners.queries.organisations import places, sectors
+from partnership.partners.queries.programme import known_people
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +54,6 @@ def counts(person: Person) -> Counts:
 
 def _people(person: Person) -> tuple[Counted, ...]:
     belongs = Membership.objects.visible_to(person).current().filter(partner__state__in=IN_DIRECTORY)
-    roles = Role.objects.visible_to(person).current()
-    everybody = Person.objects.real().filter(
-        Q(Exists(belongs.filter(person=OuterRef("pk")))) | Q(Exists(roles.filter(person=OuterRef("pk"))))
-    )
     by_kind = belongs.aggregate(
         all=Count("person", distinct=True),
         volunteers=Count("person", distinct=True, filter=Q(works_as="volunteer")),
@@ -65,12 +62,12 @@ def _people(person: Person) -> tuple[Counted, ...]:
     asking = Membership.objects.visible_to(person).filter(state="asked").aggregate(n=Count("person", distinct=True))
     return (
         Counted(
-            *("people", _("People"), everybody.count()),
+            *("people", _("People"), known_people(person, today=True).count()),
             _(
                 "Everybody who belongs to an organisation that has joined, or holds a role, today. Each person is "
                 "counted once, however many organisations and roles they have. Roles held in confidence are not counted."
             ),
-            "/programme/people/",
+            "/programme/people/?now=now",
         ),
         Counted(
             *("members", _("People in organisations"), by_kind["all"]),
@@ -108,7 +105,7 @@ def _by_sector(person: Person) -> Table:
         *("sectors", _("Organisations by sector")),
         _("Organisations that have joined and not left, also those that are quiet for now."),
         _("Each organisation stands in one row, so the rows add up."),
-        _rows(sectors(), found, "sector"),
+        _rows(sectors(), found, "state=here&sector"),
     )
 
 
@@ -121,7 +118,7 @@ def _by_place(person: Person) -> Table:
         _(
             "An organisation that works in three places stands in three rows, so the rows add up to more than there are."
         ),
-        _rows(places(), found, "place"),
+        _rows(places(), found, "state=here&place"),
     )
 
 
@@ -134,7 +131,9 @@ def _by_role(person: Person) -> Table:
     )
     return Table(
         *("roles", _("People by role")),
-        _("People who hold the role today, anywhere. Each person once in each row."),
+        _(
+            "People who hold the role today, anywhere. Each person once in each row. Roles held in confidence are not here."
+        ),
         _("Many people hold several roles, so the rows add up to more than there are people."),
         rows,
     )

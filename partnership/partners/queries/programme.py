@@ -17,7 +17,7 @@ from partnership.partners.models import IN_DIRECTORY, LIFECYCLE, Kind, Membershi
 from partnership.partners.queries.organisations import EACH_PAGE, place_words, sector_words
 from partnership.partners.rules.programme import handles_confided
 
-WITHOUT_LEAD, WITH_LEAD = "without", "with"
+WITHOUT_LEAD, WITH_LEAD, HERE = "without", "with", "here"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +86,10 @@ class Register:
 
 def _register(person: Person, filters: Mapping[str, str]) -> QuerySet[Partner]:
     rows = _of_the_programme(person).prefetch_related("places")
-    plain = {"sector": "sector", "state": "state", "size": "employees", "q": "name__icontains"}
+    plain = {"sector": "sector", "size": "employees", "q": "name__icontains"}
     rows = rows.filter(**{column: filters[name] for name, column in plain.items() if filters.get(name)})
+    if state := filters.get("state"):
+        rows = rows.filter(state__in=IN_DIRECTORY if state == HERE else [state])
     if place := filters.get("place"):
         rows = rows.filter(pk__in=Partner.objects.filter(places__place=place).values("pk"))
     people = Membership.objects.current().filter(partner=OuterRef("pk")).order_by().values("partner")
@@ -143,7 +145,7 @@ def _register_cells(one: RegisterRow) -> tuple[str | int, ...]:
 
 
 def _filters_in_words(filters: Mapping[str, str]) -> dict[str, str]:
-    states = {state: str(words) for state, words in LIFECYCLE.states.items()}
+    states = {HERE: _("Joined and not left"), **{state: str(words) for state, words in LIFECYCLE.states.items()}}
     return {
         _("Name contains"): filters.get("q", ""),
         _("Sector"): sector_words(filters.get("sector", "")),
@@ -174,18 +176,20 @@ class PeoplePage:
     pages: Page[Person]
 
 
-def known_people(person: Person) -> QuerySet[Person]:
-    """Give everybody whom the person may know of through a membership or a role.
+def known_people(person: Person, *, today: bool = False) -> QuerySet[Person]:
+    """Give everybody whom the person may know of through a membership or a role: ever, or today.
 
     Somebody of whom only a confided role is known is not among them.
     """
     belongs = Membership.objects.visible_to(person).filter(person=OuterRef("pk"))
     holds = Role.objects.visible_to(person).filter(person=OuterRef("pk"))
+    if today:
+        belongs, holds = belongs.current().filter(partner__state__in=IN_DIRECTORY), holds.current()
     return Person.objects.real().filter(erased_at=None).filter(Q(Exists(belongs)) | Q(Exists(holds)))
 
 
 def _chosen_people(person: Person, filters: Mapping[str, str]) -> QuerySet[Person]:
-    rows = known_people(person)
+    rows = known_people(person, today=bool(filters.get("now")))
     held = Role.objects.visible_to(person).current()
     belongs = Membership.objects.visible_to(person).current()
     if text := filters.get("q"):
@@ -238,5 +242,6 @@ def people_export(person: Person, filters: Mapping[str, str]) -> ListExport:
             _("Role"): str(Kind(kind).label) if kind in Kind.values else "",
             _("Organisation"): filters.get("partner", ""),
             _("Place"): place_words(filters.get("place", "")),
+            _("When"): _("belongs or holds a role today") if filters.get("now") else "",
         },
     )
