@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from html import unescape
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
+from django.test import Client
 from django.urls import Resolver404, resolve
 
 FRONT_DOORS = ("/", "/my-work/", "/programme/", "/content/", "/demo/", "/about/")
@@ -46,6 +47,18 @@ def pattern_of(address: str) -> str:
         return resolve(urlsplit(address).path).view_name
     except Resolver404:
         return ""
+
+
+def asker(client: Client, headers: Mapping[str, str] | None = None) -> Callable[[str], Got]:
+    """Give a way to ask one address, in this process."""
+
+    def get(address: str) -> Got:
+        answer = client.get(address, headers={"accept": "text/html,*/*", **(headers or {})})
+        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        kind = answer.get("Content-Type", "")
+        return Got(address, pattern_of(address), answer.status_code, kind, body, answer.get("Location", ""))
+
+    return get
 
 
 def _alike(address: str) -> tuple[str, tuple[str, ...]]:

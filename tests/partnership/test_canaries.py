@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
 
 import pytest
 from django.core import mail
@@ -15,41 +14,13 @@ from partnership.hub.management.commands.load_demonstration import load_all
 from partnership.partners.models import Kind, Role
 from tests import canaries
 from tests.canaries import Canary
+from tests.journeys.found import is_published
 from tests.people import sign_in
-from tests.surface import FRONT_DOORS, Got, pattern_of, walk
+from tests.surface import FRONT_DOORS, Got, asker, walk
 
-PUBLISHED = (
-    "place",
-    "indicator",
-    "transition",
-    "setting",
-    "api",
-    "compare",
-    "find",
-    "all-data",
-    "changes",
-    "about-method",
-)
 ALSO_ASKED = ("/search/?q=kanary",)
 BY_THEMSELVES = {"accountsperson"}  # names reach others through memberships and deeds: heard for nobody only
 NOBODY = "nobody"
-
-
-def is_published(pattern: str) -> bool:
-    """Whether the pattern shows published figures only: its many pages say the same to everybody."""
-    return pattern.startswith(PUBLISHED)
-
-
-def asker(client: Client) -> Callable[[str], Got]:
-    """Give a way to ask one address, in this process."""
-
-    def get(address: str) -> Got:
-        answer = client.get(address, headers={"accept": "text/html,*/*"})
-        body = b"".join(answer.streaming_content) if answer.streaming else answer.content
-        kind = answer.get("Content-Type", "")
-        return Got(address, pattern_of(address), answer.status_code, kind, body, answer.get("Location", ""))
-
-    return get
 
 
 @pytest.fixture

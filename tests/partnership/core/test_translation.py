@@ -16,13 +16,18 @@ from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.mofile import write_mo
 from django.utils import translation
 
+from partnership.hub.management.commands.load_demonstration import load_all
 from tests.journeys.addresses import patterns, samples
+from tests.journeys.found import is_published
+from tests.people import sign_in
+from tests.surface import asker, walk
 
 MADE_UP = "qps"
 NAMES = {"heartwood", "csv", "json", "nhs", "api"}
 MONTHS = {"january", "february", "march", "april", "may", "june", "july"}
 MONTHS |= {"august", "september", "october", "november", "december"}
 SPOKEN = {"alt", "aria-label", "title", "placeholder"}
+REFERENCE = re.compile(r"[a-z0-9_.:/@+-]*|https?://\S+|[A-Z0-9]{2,}|[0-9 -]+")  # a key, an address, a code: not words
 SILENT = {"script", "style"}
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
@@ -37,7 +42,7 @@ def words(root) -> Catalog:
     with (root / "partnership" / "locale" / "babel.cfg").open() as file:
         methods, options = parse_mapping_cfg(file)
     catalog = Catalog(locale="en", domain="django")
-    keywords = {**DEFAULT_KEYWORDS, "sentence": None, "gettext_lazy": None}
+    keywords = {**DEFAULT_KEYWORDS, "sentence": None, "gettext_lazy": None, "gettext_noop": None}
     for name, line, message, comments, context in extract_from_dir(root, methods, options, keywords):
         catalog.add(message, None, [(name, line)], auto_comments=comments, context=context)
     return catalog
@@ -70,12 +75,23 @@ def in_made_up_language(content: object) -> object:
     return content
 
 
+def typed_by_people(content: object) -> object:
+    """Give a file of the demonstration with brackets around what people typed: nobody translates that."""
+    if isinstance(content, dict):
+        return {key: typed_by_people(value) for key, value in content.items()}
+    if isinstance(content, list):
+        return [typed_by_people(value) for value in content]
+    is_typed = isinstance(content, str) and not REFERENCE.fullmatch(content)
+    return marked(content) if is_typed else content
+
+
 @pytest.fixture(scope="session")
 def made_up_pack(pack_folder, tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("packs") / "made-up"
     shutil.copytree(pack_folder, folder)
     for path in folder.rglob("*.yaml"):
-        content = in_made_up_language(yaml.safe_load(path.read_text(encoding="utf-8")))
+        change = typed_by_people if path.parent.name == "demonstration" else in_made_up_language
+        content = change(yaml.safe_load(path.read_text(encoding="utf-8")))
         path.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), encoding="utf-8")
     return folder
 
@@ -130,12 +146,12 @@ def plain_words(html: str) -> list[str]:
 
 
 def names() -> list[str]:
-    """Give every pattern of the site by name."""
-    return [pattern.name for pattern in patterns()]
+    """Give every pattern that shows published figures, by name."""
+    return [pattern.name for pattern in patterns() if is_published(pattern.name)]
 
 
 def test_there_are_pages_to_read():
-    assert {"home", "place", "indicator", "about"} <= {pattern.name for pattern in patterns()}
+    assert {"home", "place", "indicator"} <= set(names())
 
 
 @pytest.mark.django_db
@@ -150,6 +166,22 @@ def test_page_says_nothing_that_cannot_be_translated(client, name, pack, root):
             assert (address, response["Content-Language"]) == (address, MADE_UP)
             assert f'<html lang="{MADE_UP}">' in response.text
             assert (address, plain_words(response.text)) == (address, [])
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_made_up_site")
+@pytest.mark.parametrize("key", ["", "programme-team", "partner-lead", "safeguarding-lead", "practitioner"])
+def test_no_page_that_somebody_finds_says_what_cannot_be_translated(client, key, settings):
+    settings.DEMONSTRATION = True
+    people = load_all()
+    if key:
+        sign_in(client, people[key])
+    ask = asker(client, {"accept-language": MADE_UP})
+    pages = [got for got in walk(ask, most_alike=2, skip=is_published) if got.kind.startswith("text/html")]
+
+    assert len(pages) > 10
+    plain = {got.address: plain_words(got.text) for got in pages if got.status == 200}
+    assert {address: words for address, words in plain.items() if words} == {}
 
 
 @pytest.mark.django_db
