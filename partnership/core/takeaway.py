@@ -30,8 +30,8 @@ from partnership.core.exports import harmless
 from partnership.core.privacy import (
     Table,
     ledger_of,
-    named_only,
     rows_about,
+    rows_that_name,
     tables,
     tables_about_people,
 )
@@ -218,10 +218,10 @@ def _papers(held: Held, person: Any) -> Iterator[tuple[str, bytes]]:
 def _named(person: Any) -> Iterator[dict[str, Any]]:
     """Give the rows that are not about the person and say that they did something to them."""
     for table in tables():
-        for one in named_only(table):
+        for one, rows in rows_that_name(table, person):
             when = f"{one.name.removesuffix('_by')}_at"
             has_when = any(field.name == when for field in table.model._meta.concrete_fields)
-            for row in table.rows.filter(**{one.name: person.pk}).order_by("pk").iterator():
+            for row in rows.order_by("pk").iterator():
                 at = getattr(row, when) if has_when else None
                 yield {
                     _("table"): table.name,

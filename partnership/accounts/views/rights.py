@@ -47,5 +47,4 @@ def take_my_data(request):
     actions.take_data(by=request.user)
     response = StreamingHttpResponse(takeaway.takeaway(request.user), content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="download-{timezone.localdate()}.zip"'
-    response["Cache-Control"] = "no-store"
     return response

@@ -25,7 +25,10 @@ def _lists(model: type[Model], ledger: Ledger) -> Iterator[str]:
         ("is no field", {*named, *_others(ledger)} - fields),
         ("is in two lists", {name for name in named if named.count(name) > 1}),
         ("is secret and not confided", set(ledger.secrets) - set(ledger.confided)),
-        ("sounds secret and is not among the secrets", set(filter(SECRET.search, ledger.confided)) - set(ledger.secrets)),
+        (
+            "sounds secret and is not among the secrets",
+            set(filter(SECRET.search, ledger.confided)) - set(ledger.secrets),
+        ),
     ):
         yield from (f"{name} {said}" for name in sorted(names))
 

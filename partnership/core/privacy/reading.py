@@ -157,6 +157,13 @@ def named_only(table: Table) -> list[Field[Any, Any]]:
     ]
 
 
+def rows_that_name(table: Table, person: Any) -> Iterator[tuple[Field[Any, Any], QuerySet[Any]]]:
+    """Give for each such way the rows that name the person there and are not about them."""
+    for one in named_only(table):
+        rows = table.rows.filter(**{one.name: person.pk})
+        yield one, rows.exclude(pk__in=rows_about(table, person).values("pk")) if table.ledger.subjects else rows
+
+
 def text_fields(model: type[Model]) -> list[Field[Any, Any]]:
     """Give every column that can hold words."""
     return [one for one in model._meta.concrete_fields if isinstance(one, CharField | TextField | JSONField)]

@@ -61,8 +61,7 @@ def _line(table: Table, rows: int) -> Line:
 
 
 def _named(person: Person) -> int:
-    fields = [(table, one) for table in privacy.tables() for one in privacy.named_only(table)]
-    return sum(table.rows.filter(**{one.name: person.pk}).count() for table, one in fields)
+    return sum(rows.count() for table in privacy.tables() for _way, rows in privacy.rows_that_name(table, person))
 
 
 def _left_alone(person: Person) -> tuple[str, ...]:

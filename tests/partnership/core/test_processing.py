@@ -1,0 +1,69 @@
+"""The record of processing and the list of words that reach others are what the tables say, no more and no less."""
+
+import csv
+import io
+
+import pytest
+
+from partnership.core import processing
+from partnership.core.privacy import CONFIDED_DATA, OPEN_DATA, PERSONAL_DATA, WORKING_DATA, Foi, Ledger, Reaches, tables
+
+pytestmark = pytest.mark.django_db
+
+
+def test_every_table_stands_on_the_page_once():
+    shown = [one.label for one in (*processing.activities(), *processing.other_tables())]
+    assert sorted(shown) == sorted(table.label for table in tables())
+
+
+def test_activity_says_everything_that_article_30_asks_for():
+    (people,) = (one for one in processing.activities() if one.label == "accounts.Person")
+    assert people.basis == "Public task"
+    assert "e-mail address" in people.personal
+    assert people.seen_by == ("The person: what their account holds",)
+    assert people.deleted_by_itself
+    assert people.when_erased.startswith("Emptied")
+    assert people.exemption.startswith("Section 40(2)")
+
+
+@pytest.mark.parametrize(
+    ("ledger", "position"),
+    [
+        (Ledger(public=("a",)), OPEN_DATA),
+        (Ledger(public=("a",), partners=("b",)), WORKING_DATA),
+        (Ledger(partners=("b",), personal=("c",)), PERSONAL_DATA),
+        (Ledger(confided=("d",), secrets=("d",)), PERSONAL_DATA),
+        (Ledger(personal=("c",), confided=("d",)), CONFIDED_DATA),
+        (Ledger(personal=("c",), foi=Foi("Somebody", "Nothing")), Foi("Somebody", "Nothing")),
+    ],
+)
+def test_most_careful_field_decides_what_freedom_of_information_says(ledger, position):
+    assert ledger.information == position
+
+
+def test_page_names_the_controllers_and_leads_on(client, pack):
+    page = client.get("/about/processing/").content.decode()
+    assert "joint controllers" in page
+    assert str(pack.wording["controllers"]).split(" and ")[0] in page
+    for address in ("/about/processing.csv", "/about/processing.json", "/about/words-of-others/"):
+        assert f'href="{address}"' in page
+        assert client.get(address).status_code == 200
+
+
+def test_record_as_csv_and_json_says_the_same(client):
+    lines = list(csv.DictReader(io.StringIO(client.get("/about/processing.csv").content.decode("utf-8-sig"))))
+    rows = client.get("/about/processing.json").json()["rows"]
+    assert [line["table"] for line in lines] == [row["table"] for row in rows]
+    assert {row["controllers"] for row in rows} == {rows[0]["controllers"]}
+
+
+def test_words_say_whom_they_reach_and_how_to_report_them(client):
+    places = processing.words_of_others()
+    assert all(place.to and place.position and place.report for place in places)
+    page = client.get("/about/words-of-others/").content.decode()
+    assert "Online Safety Act 2023" in page
+    assert all(place.table in page for place in places)
+
+
+def test_words_are_reported_at_the_foot_of_the_page_unless_they_say_otherwise():
+    assert "foot of every page" in str(Reaches("Colleagues", "Position").report)
