@@ -43,8 +43,8 @@ def _words_of(charter: pack.Charter) -> list[dict[str, object]]:
 @transaction.atomic
 def begin_commitment(partner: Partner, *, by: Person, at: datetime | None = None) -> Commitment:
     """Begin to prepare with the newest charter, or go on with what is open; a newer version has to be read again."""
-    rules.check_can_begin_commitment(by, held(partner))
-    charter = pack.current().charter
+    rules.check_can_begin_commitment(by, held(partner), at)
+    charter = rules.in_force(at)
     assert charter is not None
     fresh = {
         "version": charter.version,
@@ -77,7 +77,13 @@ def read_clauses(commitment: Commitment, *, by: Person, seen: int) -> Commitment
 
 @transaction.atomic
 def choose_signatory(
-    commitment: Commitment, signatory: Person | None, *, senior_lead: str, senior_lead_job: str = "", by: Person, seen: int
+    commitment: Commitment,
+    signatory: Person | None,
+    *,
+    senior_lead: str,
+    senior_lead_job: str = "",
+    by: Person,
+    seen: int,
 ) -> Commitment:
     """Say who will sign (nobody: any of the leads) and who at the top answers for it. Each states their own authority."""
     rules.check_can_choose_signatory(by, held(commitment), signatory)
@@ -145,7 +151,7 @@ def sign(
     at: datetime | None = None,
 ) -> Commitment:
     """Sign it with a typed name; what was signed before is replaced, and the receipt is made."""
-    rules.check_can_sign(by, held(commitment), name)
+    rules.check_can_sign(by, held(commitment), name, at)
     revisions.keep(commitment, {}, seen=seen)
     at = (at or timezone.now()).replace(microsecond=0)
     before = commitment.partner.commitments.standing().first()
@@ -216,7 +222,7 @@ def resume(commitment: Commitment, *, by: Person) -> Commitment:
 def stay(commitment: Commitment, *, by: Person) -> Commitment:
     """Stay with the version that was signed, having seen what is different in the newest."""
     rules.check_can_stay(by, held(commitment))
-    charter = pack.current().charter
+    charter = rules.in_force()
     assert charter is not None
     commitment.stays_with = charter.version
     commitment.save(update_fields=["stays_with"])

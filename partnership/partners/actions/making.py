@@ -154,12 +154,14 @@ def _membership(making: _Batch, row: Found, person: int) -> Membership:
 def _roles(making: _Batch, row: Found, person: int) -> Iterator[Role]:
     since = row.values["from_on"] or timezone.localdate()
     for kind in _kinds(row):
-        yield Role(person_id=person, kind=kind, partner_id=row.values["partner"], from_on=since, given_by_id=making.by.pk)
+        yield Role(
+            person_id=person, kind=kind, partner_id=row.values["partner"], from_on=since, given_by_id=making.by.pk
+        )
 
 
 def _held_already(people: Iterable[int]) -> set[tuple[int, str, int | None]]:
     """Give the open roles for partners of people who were here before."""
-    keys, held = list(people), set()
+    keys, held = list(people), set[tuple[int, str, int | None]]()
     for start in range(0, len(keys), BATCH):
         roles = Role.objects.filter(person__in=keys[start : start + BATCH], partner__isnull=False, until_on=None)
         held |= set(roles.values_list("person", "kind", "partner"))

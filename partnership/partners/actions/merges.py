@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import TypeVar
 
 from django.db import transaction
 from django.utils import timezone
@@ -15,6 +16,7 @@ from partnership.partners.models import Distinction, Merge, Partner, Standing, f
 from partnership.partners.models.fields import PARTNER_FIELDS, PERSON_FIELDS
 from partnership.partners.rules import merges as rules
 
+Row = TypeVar("Row", Partner, Person)
 BLANK = {"email": None, "name": "", "password": "", "is_active": False, "last_login": None}
 
 
@@ -85,7 +87,7 @@ def say_distinct(first: Partner | Person, second: Partner | Person, *, by: Perso
     return distinction
 
 
-def _both(kept: Partner | Person, gone: Partner | Person) -> tuple[Partner | Person, Partner | Person]:
+def _both(kept: Row, gone: Row) -> tuple[Row, Row]:
     """Hold both rows, always in the same order, so that two merges the other way round wait instead of stopping."""
     for one in sorted({kept, gone}, key=lambda row: row.pk):
         held(one)

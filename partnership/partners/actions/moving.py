@@ -71,7 +71,8 @@ class _Moving:
     def change(self, row: models.Model, changes: Mapping[str, Any]) -> None:
         """Change a row, and write down what stood there."""
         now = type(row)._base_manager.get(pk=row.pk)
-        columns = {row._meta.get_field(name).attname: value for name, value in changes.items()}
+        column_of = {field.name: field.attname for field in row._meta.concrete_fields}
+        columns = {column_of[name]: value for name, value in changes.items()}
         columns = {name: value.pk if isinstance(value, models.Model) else value for name, value in columns.items()}
         columns = {name: value for name, value in columns.items() if getattr(now, name) != value}
         old = {name: _plain(getattr(now, name)) for name in columns}

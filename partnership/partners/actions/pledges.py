@@ -162,6 +162,10 @@ def _silent(commitment: Commitment, year: Year) -> bool:
     return not PledgeReport.objects.filter(pledge__partner=commitment.partner_id, year=year.number).exists()
 
 
+def _all_said(commitment: Commitment, year: Year) -> bool:
+    return not _silent(commitment, year) and not any(_lapsed_pledges(commitment, year))
+
+
 @transaction.atomic
 def pause_lapsed(*, on: date | None = None, by: Person) -> int:
     """Pause what a year has closed over without a word, and tell its leads gently. Gives how many were paused."""
@@ -210,7 +214,7 @@ def remind_due(*, on: date | None = None, by: Person) -> int:
     for commitment in _signed_before(day):
         assert commitment.since_on is not None
         year = open_year(commitment.since_on, day)
-        if year is None or commitment.asked_year >= year.number:
+        if year is None or commitment.asked_year >= year.number or _all_said(commitment, year):
             continue
         commitment.asked_year = year.number
         commitment.save(update_fields=["asked_year"])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any
 
 from django.apps import apps
 from django.utils.translation import gettext as _
@@ -77,7 +76,10 @@ def _led_to(label: str, made: Made) -> Iterator[int]:
     for other, field in links_to(apps.get_model(label)):
         if other in (ImportRow, ArrivalLetter):
             continue
-        near = {f"{field.name}__gte": min(keys), f"{field.name}__lte": max(keys)}  # thousands of keys are too many to name
+        near = {
+            f"{field.name}__gte": min(keys),
+            f"{field.name}__lte": max(keys),
+        }  # thousands of keys are too many to name
         leading = other._base_manager.filter(**near)
         ours = made.get(other._meta.label_lower, {})
         for own, key in leading.values_list("pk", field.attname):

@@ -109,13 +109,19 @@ class Commitments(Visible["Commitment"]):
     def of(self, partner):
         return self.filter(partner=partner)
 
+    def light(self):
+        """Without the papers, which weigh more than all the rest; `has_paper` says whether there is one."""
+        return self.defer("pdf").annotate(
+            has_paper=models.ExpressionWrapper(Q(pdf__isnull=False), output_field=models.BooleanField())
+        )
+
     def with_code(self, typed):
         """The receipt of this code. Whoever holds the code was given it, and may read what it says."""
-        return self.ever_signed().filter(code=plain_code(typed))
+        return self.ever_signed().light().filter(code=plain_code(typed))
 
     def with_hash(self, sha):
         """The receipt whose paper, or whose text, has this hash: whoever has the file has what it says."""
-        return self.ever_signed().filter(Q(pdf_sha256=sha) | Q(receipt_sha256=sha))
+        return self.ever_signed().light().filter(Q(pdf_sha256=sha) | Q(receipt_sha256=sha))
 
 
 class Commitment(Revisioned):

@@ -12,7 +12,9 @@ from partnership.core.visibility import Sees, Visible
 from partnership.partners.models.charter import for_the_programme, in_my_places, of_my_partners
 from partnership.partners.models.organisations import Partner
 
-SHOWN_TO = _("The partner, its place's leads and the programme team; anybody, if the partner chose to show its pledges.")
+SHOWN_TO = _(
+    "The partner, its place's leads and the programme team; anybody, if the partner chose to show its pledges."
+)
 OPEN = ("agreed", "in-progress", "paused")
 CLOSED = ("kept", "partly-kept", "not-kept")
 PLEDGING = Machine(

@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from partnership.core import pack
 from partnership.core.pack import Charter, Clause, ClauseChange, in_language
 from partnership.partners.models import Commitment
+from partnership.partners.rules import charter as rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +98,7 @@ def clause_shown(clause: Clause) -> ClauseShown:
 def charter_page(version: str = "") -> CharterPage | None:
     """Show one version, the newest without one; nothing where there is none."""
     charters = pack.current().charters
-    newest = pack.current().charter
+    newest = rules.in_force()
     shown = charters.get(version) if version else newest
     if shown is None or newest is None:
         return None
@@ -134,7 +135,7 @@ def difference(old: str, new: str) -> Difference | None:
 
 def difference_for(commitment: Commitment) -> Difference | None:
     """Show a signatory what the newest version changed in what they signed, from the words that they signed."""
-    newest = pack.current().charter
+    newest = rules.in_force()
     if newest is None or newest.version == commitment.version:
         return None
     return _difference(as_signed(commitment, newest), newest)

@@ -125,12 +125,11 @@ def imports_of(person: Person, partner: Partner | None) -> QuerySet[Import]:
 
 def import_list(person: Person, partner: Partner | None, page: str | None) -> ImportList:
     """Gather the list."""
-    counted = imports_of(person, partner).select_related("uploaded_by")
-    counted = counted.annotate(
-        rows_made=Count("rows", filter=Q(rows__verdict=Verdict.MADE)),
-        rows_to_mend=Count("rows", filter=Q(rows__verdict__in=[Verdict.BAD, Verdict.ALIKE])),
-    )
-    shown = Paginator(counted, ON_A_PAGE).get_page(page)
+    shown = Paginator(imports_of(person, partner).select_related("uploaded_by"), ON_A_PAGE).get_page(page)
+    counts = ImportRow.objects.visible_to(person).filter(batch__in=[one.pk for one in shown]).order_by()
+    made, mend = Q(verdict=Verdict.MADE), Q(verdict__in=[Verdict.BAD, Verdict.ALIKE])
+    told = counts.values_list("batch").annotate(of_it=Count("pk", filter=made), to_mend=Count("pk", filter=mend))
+    rows = {batch: (of_it, to_mend) for batch, of_it, to_mend in told}
     lines = tuple(
         ImportLine(
             pk=one.pk,
@@ -139,8 +138,8 @@ def import_list(person: Person, partner: Partner | None, page: str | None) -> Im
             state=one.get_state_display(),
             at=one.uploaded_at,
             by=str(one.uploaded_by),
-            made=one.rows_made,
-            to_mend=one.rows_to_mend,
+            made=rows.get(one.pk, (0, 0))[0],
+            to_mend=rows.get(one.pk, (0, 0))[1],
         )
         for one in shown
     )

@@ -99,8 +99,8 @@ class PledgePage:
 def clause_titles(partner: Partner) -> dict[str, str]:
     """Give the title of every clause that the partner signed or could pledge under, by urn; the newest words win."""
     titles: dict[str, str] = {}
-    for commitment in partner.commitments.all().order_by("pk"):
-        titles |= {one["urn"]: in_language(pack.Words(one["title"])) for one in commitment.clauses}
+    for clauses in partner.commitments.order_by("pk").values_list("clauses", flat=True):
+        titles |= {one["urn"]: in_language(pack.Words(one["title"])) for one in clauses}
     for charter in pack.current().charters.values():
         titles |= {one.urn: in_language(one.title) for one in charter.clauses}
     return titles

@@ -66,7 +66,7 @@ def receipt(code: str) -> Receipt | None:
 
 def _receipt(found: Commitment) -> Receipt:
     assert found.signed_at is not None
-    by = found.replaced_by.ever_signed().first()
+    by = found.replaced_by.ever_signed().light().first()
     shows = found.shows_name and bool(found.signed_name)
     return Receipt(
         code=found.code or "",

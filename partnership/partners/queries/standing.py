@@ -134,7 +134,7 @@ def last_word(partners: Iterable[Partner | int]) -> Mapping[int, datetime]:
 
 def standing_with_charter(partner: Partner) -> CharterStanding:
     """Say where one partner stands with the charter."""
-    newest = pack.current().charter
+    newest = rules.in_force()
     open_states = set(partner.commitments.filter(state__in=OPEN).values_list("state", flat=True))
     return CharterStanding(
         checked_on=checked([partner]).get(partner.pk),
@@ -148,7 +148,7 @@ def standing_with_charter(partner: Partner) -> CharterStanding:
 def partner_charter(partner: Partner, person: Person) -> PartnerCharter:
     """Show a partner where it stands, and what comes next."""
     draft = partner.commitments.open().select_related("signatory").first()
-    now = partner.commitments.standing().select_related("signed_by", "partner").first()
+    now = partner.commitments.standing().light().select_related("signed_by", "partner").first()
     standing = standing_with_charter(partner)
     return PartnerCharter(
         standing=standing,
@@ -177,9 +177,9 @@ def _past(partner: Partner) -> tuple[PastSignature, ...]:
             timezone.localdate(one.signed_at),
             one.get_state_display(),
             standing_words(one),
-            one.pdf is not None,
+            one.has_paper,
         )
-        for one in partner.commitments.ever_signed().select_related("partner")
+        for one in partner.commitments.ever_signed().light().select_related("partner")
     )
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 
 from partnership.accounts.models import Person
 from partnership.core import pack
 from partnership.core.refusals import Refusal
 from partnership.partners.models import IN_DIRECTORY, SIGNING, WAS_SIGNED, Authority, Commitment, Partner, reach
+from partnership.partners.models.years import day_of
 
 
 def acts_for(person: Person, partner: Partner) -> bool:
@@ -18,6 +21,12 @@ def acts_for(person: Person, partner: Partner) -> bool:
 def leads(person: Person, partner: Partner) -> bool:
     """Whether they lead the partner today."""
     return partner.pk in reach(person).leads
+
+
+def in_force(at: datetime | None = None) -> pack.Charter | None:
+    """Give the newest charter that was published by then; one for later is announced, not in force."""
+    charters = pack.current().charters.values()
+    return next((one for one in reversed(list(charters)) if one.published <= day_of(at)), None)
 
 
 def check_belongs(person: Person, partner: Partner) -> None:
@@ -35,10 +44,10 @@ def check_leads(person: Person, partner: Partner) -> None:
         raise Refusal(_("Only a lead of %(partner)s can do that.") % {"partner": partner.name})
 
 
-def check_can_begin_commitment(person: Person, partner: Partner) -> None:
+def check_can_begin_commitment(person: Person, partner: Partner, at: datetime | None = None) -> None:
     """Anybody of the partner may prepare, once it has talked through the readiness check; once for each version."""
     check_belongs(person, partner)
-    newest = pack.current().charter
+    newest = in_force(at)
     if newest is None:
         raise Refusal(_("There is no charter to commit to yet."))
     if not partner.readiness_checks.finished().exists():
@@ -67,9 +76,9 @@ def check_can_choose_signatory(person: Person, commitment: Commitment, signatory
         raise Refusal(_("Only a lead can name somebody to sign who is not a lead. Leave it to the leads for now."))
 
 
-def check_prepared(commitment: Commitment) -> None:
+def check_prepared(commitment: Commitment, at: datetime | None = None) -> None:
     """Everything stands there that a signature needs, and it is about the newest version."""
-    newest = pack.current().charter
+    newest = in_force(at)
     if newest is None or commitment.version != newest.version:
         raise Refusal(_("The charter has a newer version now. Go back to “Our charter”, and begin again from it."))
     if not commitment.clauses_read:
@@ -116,11 +125,11 @@ def check_can_state_authority(person: Person, commitment: Commitment, authority:
         raise Refusal(_("Say who gave you the authority: a board, a chief officer, governors."))
 
 
-def check_can_sign(person: Person, commitment: Commitment, name: str) -> None:
+def check_can_sign(person: Person, commitment: Commitment, name: str, at: datetime | None = None) -> None:
     """Whoever has authority, with their name typed, when everything else stands there."""
     check_may_sign(person, commitment)
     SIGNING.check("signed", commitment.state)
-    check_prepared(commitment)
+    check_prepared(commitment, at)
     if not commitment.authority or commitment.signatory_id != person.pk:
         raise Refusal(_("Say first by what authority you sign."))
     if not name.strip():
@@ -148,7 +157,7 @@ def check_can_resume(person: Person, commitment: Commitment) -> None:
 def check_can_stay(person: Person, commitment: Commitment) -> None:
     """A lead may look at a newer version and stay with the one they signed."""
     check_leads(person, commitment.partner)
-    newest = pack.current().charter
+    newest = in_force()
     if commitment.state not in ("signed", "paused") or newest is None or newest.version == commitment.version:
         raise Refusal(_("There is no newer version to decide about."))
 

@@ -7,18 +7,17 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from partnership.accounts.models import Person
-from partnership.core import pack
 from partnership.core.refusals import Refusal
 from partnership.partners.models import PLEDGING, Commitment, Outcome, Partner, Pledge, PledgeReport, reach
 from partnership.partners.models.pledges import CLOSED, OPEN
 from partnership.partners.models.years import Year, closed_year, day_of, open_year
-from partnership.partners.rules.charter import acts_for, check_belongs, check_leads, leads
+from partnership.partners.rules.charter import acts_for, check_belongs, check_leads, in_force, leads
 
 
 def clauses_of(partner: Partner) -> tuple[str, ...]:
     """Give the urns that this partner may pledge under: those it signed, and those of the newest charter."""
     signed = partner.commitments.standing().first()
-    newest = pack.current().charter
+    newest = in_force()
     mine = [clause["urn"] for clause in signed.clauses] if signed else []
     return (*mine, *(clause.urn for clause in newest.clauses if clause.urn not in mine)) if newest else tuple(mine)
 

@@ -44,7 +44,7 @@ class GroundOfPeople:
             state__in=("asked", "current"), person__email__isnull=False
         )
         for person, email, name, partner in rows.values_list("person", "person__email", "person__name", "partner"):
-            address, folded = email.lower(), fold(name)
+            address, folded = (email or "").lower(), fold(name)
             self.known[address] = person
             self.belongs.add((address, partner))
             self.names[partner, drawer(folded)][address] = folded
@@ -73,7 +73,9 @@ class GroundOfPeople:
         partner = self.partners.get(fold_body(found))
         if partner:
             return partner
-        near = process.extractOne(fold_body(found), list(self.partners), score_cutoff=60) if found else None
+        if not found:
+            raise cells.Unread(_("Nothing stands here. The name of an organisation that has joined would do."))
+        near = process.extractOne(fold_body(found), list(self.partners), score_cutoff=60)
         if near:
             would = {"found": found, "would": self.partners[near[0]].name}
             raise cells.Unread(_("“%(found)s” is no organisation here. Is it “%(would)s”?") % would)
