@@ -92,6 +92,7 @@ WORDS = {  # what every template can say, by name
     "wording": pack.wording,
     "site_name": site_name,
     "helplines": queries.help_now,
+    "dated_notices": queries.dated_notices,
     "language": language,
     "somebody_reads": somebody_reads,
     "somebody": somebody,

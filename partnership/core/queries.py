@@ -13,6 +13,7 @@ from django.contrib.auth import get_user_model
 from django.core.paginator import Page, Paginator
 from django.core.signing import BadSignature
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 
@@ -44,6 +45,14 @@ def help_now() -> tuple[HelpNow, ...]:
         )
         for line in lines
     )
+
+
+def dated_notices(path: str) -> tuple[str, ...]:
+    """Give the texts that are shown today on the page at this path, the newest first."""
+    places = ("every-page", "front-page") if path == "/" else ("every-page",)
+    shown = [one for one in pack.current().notice_board.values() if one.shown_on in places]
+    today = [one for one in shown if one.shows(timezone.localdate())]
+    return tuple(pack.in_language(one.text) for one in sorted(today, key=lambda one: one.since, reverse=True))
 
 
 @dataclass(frozen=True, slots=True)
