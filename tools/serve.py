@@ -145,6 +145,12 @@ def start(port: int, env: Mapping[str, str], output: BinaryIO | None = None) -> 
     )
 
 
+def start_worker(env: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    """Start the one worker: what is queued, and the timetable."""
+    command = [str(environment.PYTHON), "manage.py", "work", "--verbosity", "0"]
+    return subprocess.Popen(command, cwd=ROOT, env={**os.environ, **env}, stdout=subprocess.DEVNULL)
+
+
 def wait_until_ready(server: subprocess.Popen[bytes], port: int, path: str = "/healthz") -> None:
     """Wait until the site says that it is well, or say that it never did."""
     deadline = time.monotonic() + SECONDS_TO_START
@@ -175,7 +181,7 @@ def main() -> int:
     env = prepare()
     env |= demonstrate(env)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    server = start(port, env)
+    server, worker = start(port, env), start_worker(env)
     try:
         wait_until_ready(server, port)
         say(f"Heartwood answers on http://localhost:{port}/  (Ctrl-C stops it)")
@@ -183,9 +189,11 @@ def main() -> int:
             say(f"To look around as somebody: http://localhost:{port}/demo/")
         return server.wait()
     except KeyboardInterrupt:
-        stop(server)
         say("Stopped.")
         return 0
+    finally:
+        stop(server)
+        stop(worker)
 
 
 if __name__ == "__main__":
