@@ -56,6 +56,11 @@ class Consent(models.Model):
         keep_days, since = 3 * 365, "withdrawn_at"
         subjects = ("person",)
         erased = Delete()
+        not_words = (
+            "purpose",
+            "version",
+            "words_sha256",
+        )
         public = ()
         partners = ()
         personal = ("id", "person", "purpose", "version", "words_sha256", "given_at", "withdrawn_at")

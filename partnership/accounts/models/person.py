@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from partnership.core.privacy import Basis, Blank
+from partnership.core.privacy import AT_WORK, Basis, Blank, Reaches
 from partnership.core.visibility import Sees, Visible
 
 
@@ -82,6 +82,13 @@ class Person(AbstractBaseUser):
         erased = Blank({"email": None, "name": "", "password": "", "is_active": False, "last_login": None})
         secrets = ("password",)
         from_whom = _("From you; where an organisation brought you in, from that organisation.")
+        words = {
+            "name": Reaches(_("Whoever meets them here: colleagues, leads, the programme team."), AT_WORK),
+        }
+        not_words = (
+            "email",
+            "password",
+        )
         public = ("id", "system", "fictional")
         partners = ("name", "joined_at")
         personal = ("email", "last_login", "is_active", "second_factor_required", "erased_at")

@@ -19,6 +19,7 @@ class ChoreTurn(models.Model):
 
         purpose = _("Doing the site's chores on time, once.")
         kept = _("As long as the chore.")
+        not_words = ("name",)
         public = ()
         partners = ("id", "name", "due_at", "taken_at")
         personal = ()

@@ -38,6 +38,10 @@ class Event(models.Model):
         kept = _("As long as the site. A person who is erased stays in it as “someone who left”.")
         subjects = ("by", by_urn("thing"))
         erased = Keep()
+        not_words = (
+            "verb",
+            "thing",
+        )
         public = ()
         partners = ("id", "verb", "thing", "at")
         personal = ("by",)

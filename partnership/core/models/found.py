@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
-from partnership.core.privacy import Basis, Delete, by_urn, naming
+from partnership.core.privacy import FOR_THEIR_ORGANISATION, Basis, Delete, Reaches, by_urn, naming
 from partnership.core.visibility import Sees, Visible, themselves
 
 
@@ -40,6 +40,15 @@ class SearchEntry(models.Model):
         kept = _("As long as the thing it leads to.")
         subjects = (by_urn("urn"), naming("title", "about"))
         erased = Delete()
+        words = {
+            "title": Reaches(_("Whoever may see the thing that it leads to."), FOR_THEIR_ORGANISATION),
+            "about": Reaches(_("Whoever may see the thing that it leads to."), FOR_THEIR_ORGANISATION),
+        }
+        not_words = (
+            "urn",
+            "kind",
+            "href",
+        )
         public = ()
         partners = ()
         personal = ("id", "urn", "kind", "title", "about", "href", "changed_at")
@@ -61,6 +70,7 @@ class SearchAudience(models.Model):
     class Privacy:
         """So that a search shows each person what they may see, and nothing about the rest."""
 
+        not_words = ("key",)
         public = ()
         partners = ("id", "entry", "key")
         personal = ()
@@ -86,6 +96,7 @@ class SearchWord(models.Model):
         purpose = _("Finding things on the site.")
         basis = Basis.PUBLIC_TASK
         kept = _("As long as the thing it leads to.")
+        not_words = ("text",)
         public = ()
         partners = ()
         personal = ("id", "entry", "text", "weight")
@@ -124,6 +135,11 @@ class SavedFilter(models.Model):
         kept = _("Until the person removes it or is erased.")
         subjects = ("person",)
         erased = Delete()
+        not_words = (
+            "name",
+            "page",
+            "query",
+        )
         public = ()
         partners = ()
         personal = ("id", "person", "name", "page", "query", "saved_at")

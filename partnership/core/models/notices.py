@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from partnership.core.privacy import Basis, Delete
+from partnership.core.privacy import AT_WORK, Basis, Delete, Reaches
 from partnership.core.visibility import Sees, Visible, themselves
 
 
@@ -55,6 +55,15 @@ class Notice(models.Model):
         subjects = ("person",)
         erased = Delete()
         copies = ("words",)
+        words = {
+            "words": Reaches(_("The person whom it tells."), AT_WORK),
+        }
+        not_words = (
+            "category",
+            "sentence",
+            "href",
+            "thing",
+        )
         public = ()
         partners = ()
         personal = ("id", "person", "category", "sentence", "words", "href", "thing", "told_at", "read_at", "mailed_at")
@@ -101,6 +110,7 @@ class NoticeChoice(models.Model):
         kept = _("Until the person changes it or is erased.")
         subjects = ("person",)
         erased = Delete()
+        not_words = ("category",)
         public = ()
         partners = ()
         personal = ("id", "person", "category", "how")

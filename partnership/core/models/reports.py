@@ -37,6 +37,7 @@ class PageReport(models.Model):
         keep_days, since = 730, "reported_at"
         subjects = ("reported_by",)
         erased = Keep()
+        not_words = ("page",)
         public = ()
         partners = ("id", "kind", "page", "reported_at")
         personal = ("reported_by",)

@@ -39,15 +39,14 @@ def foresee(person: Any) -> Mapping[Table, Effect]:
 
 def erase_rows(person: Any) -> Mapping[Table, Effect]:
     """Do it, and take the name and address out of every copy. `person` keeps both in memory; save it no more."""
-    names = _names(person)
+    names, in_words = _names(person), _names_in_words(person)
     done = {}
     for table in tables_about_people():
         if table.ledger.erased:
             done[table] = table.ledger.erased.do(rows_about(table, person))
     for table in tables():
         _take_out(table, table.ledger.copies, names)
-        # What people wrote is theirs: a name of one word may be any word there, so it is left.
-        _take_out(table, tuple(table.ledger.words), tuple(name for name in names if not name.isalpha()))
+        _take_out(table, tuple(name for name in table.ledger.words if name != "name"), in_words)
     return {table: effect for table, effect in done.items() if effect.rows}
 
 
@@ -60,6 +59,12 @@ def traces(person: Any) -> Mapping[Table, int]:
 
 def _names(person: Any) -> Names:
     return tuple(filter(None, (person.email, person.name)))
+
+
+def _names_in_words(person: Any) -> Names:
+    """Give what is taken out of what people wrote. There a name of one word, or one that somebody else has, may be another."""
+    shared = person.__class__._base_manager.exclude(pk=person.pk).filter(name=person.name).exists()
+    return tuple(name for name in _names(person) if "@" in name or not (shared or name.isalpha()))
 
 
 def _naming(table: Table, columns: Sequence[str], names: Names) -> QuerySet[Any]:

@@ -114,6 +114,7 @@ class AnnouncementFor(models.Model):
     class Privacy:
         """For whom an announcement is."""
 
+        not_words = ("key",)
         public = ()
         partners = ("id", "announcement", "kind", "key")
         personal = ()

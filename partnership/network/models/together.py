@@ -93,6 +93,7 @@ class Opportunity(Revisioned):
             name: Reaches(_("Anybody."), FOR_THEIR_ORGANISATION)
             for name in ("title", "pay", "expenses", "access", "what", "time", "who_decides", "support", "why_dropped")
         }
+        not_words = ("place",)
         public = (
             *("id", "title", "pay", "expenses", "access", "what", "time", "who_decides", "support"),
             *("place", "partner", "closes_on", "state", "why_dropped"),

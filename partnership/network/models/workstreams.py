@@ -74,6 +74,10 @@ class Workstream(Revisioned):
             name: Reaches(_("Anybody, or everybody with a role."), AS_PROVIDER)
             for name in ("name", "question", "about")
         }
+        not_words = (
+            "slug",
+            "place",
+        )
         public = ("id", "slug", "name", "question", "about", "place", "public", "opened_at", "closed_at")
         partners = ("revision",)
         personal = ("opened_by", "closed_by")

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from partnership.core.models import Revisioned
-from partnership.core.privacy import FOR_THEIR_ORGANISATION, Basis, Blank, Reaches
+from partnership.core.privacy import AT_WORK, FOR_THEIR_ORGANISATION, Basis, Blank, Reaches
 from partnership.core.transitions import Machine, Step
 from partnership.core.visibility import Sees, Visible
 from partnership.partners.models.organisations import Partner, PartnerPlace
@@ -223,6 +223,10 @@ class Commitment(Revisioned):
         )
         copies = ("senior_lead", "signed_name", "authority_from", "ended_why")
         words = {
+            "senior_lead": Reaches(_("People of the partner, and the programme team."), AT_WORK),
+            "senior_lead_job": Reaches(_("People of the partner, and the programme team."), AT_WORK),
+            "authority_from": Reaches(_("People of the partner, and the programme team."), AT_WORK),
+            "ended_why": Reaches(_("People of the partner, and the programme team."), AT_WORK),
             "signed_name": Reaches(
                 _("Whoever holds the receipt; anybody, if the signer says so."), FOR_THEIR_ORGANISATION
             ),
@@ -230,6 +234,19 @@ class Commitment(Revisioned):
                 _("Whoever holds the receipt; anybody, if the signer says so."), FOR_THEIR_ORGANISATION
             ),
         }
+        not_words = (
+            "version",
+            "charter_urn",
+            "clauses_sha256",
+            "clauses",
+            "partner_name",
+            "code",
+            "name_salt",
+            "name_sha256",
+            "receipt_sha256",
+            "pdf_sha256",
+            "stays_with",
+        )
         public = (
             *("id", "partner", "state", "version", "charter_urn", "clauses_sha256", "clauses", "replaces"),
             *("signed_at", "partner_name", "since_on", "code", "name_sha256", "receipt_sha256", "pdf_sha256"),

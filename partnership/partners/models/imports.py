@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from partnership.core.privacy import Basis, Blank, Keep
+from partnership.core.privacy import AT_WORK, Basis, Blank, Keep, Reaches
 from partnership.core.transitions import Machine, Step
 from partnership.core.visibility import Sees, Visible, themselves
 from partnership.partners.models.organisations import Partner
@@ -101,6 +101,14 @@ class Import(models.Model):
         subjects = ("uploaded_by",)
         erased = Keep()
         copies = ("file_name", "headings")
+        words = {
+            "file_name": Reaches(_("Whoever may look at the import."), AT_WORK),
+        }
+        not_words = (
+            "how_read",
+            "headings",
+            "columns",
+        )
         public = ()
         partners = ()
         personal = (
@@ -168,6 +176,13 @@ class ImportRow(models.Model):
         erased = Blank({"cells": [], "problems": []})
         copies = ("cells", "problems")
         from_whom = _("From the organisation that holds the list, or from the programme team.")
+        words = {
+            "cells": Reaches(_("Whoever may look at the import."), AT_WORK),
+        }
+        not_words = (
+            "problems",
+            "made",
+        )
         public = ()
         partners = ()
         personal = ("id", "batch", "number", "cells", "verdict", "problems", "person", "partner", "made", "stored_at")
@@ -203,6 +218,11 @@ class ColumnMap(models.Model):
         basis = Basis.PUBLIC_TASK
         kept = _("Two years after it was last used.")
         keep_days, since = 730, "used_at"
+        not_words = (
+            "kind",
+            "fingerprint",
+            "columns",
+        )
         public = ()
         partners = ("id", "kind", "fingerprint", "columns", "used_at")
         personal = ()

@@ -140,6 +140,12 @@ class MergeJournal(models.Model):
         subjects = ("merge__person", "merge__person_gone")
         erased = Delete()
         copies = ("values", "removed")
+        not_words = (
+            "moved",
+            "values",
+            "made",
+            "removed",
+        )
         public = ()
         partners = ()
         personal = ("id", "merge", "moved", "made", "stayed", "written_at")

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from partnership.core.models import Revisioned
-from partnership.core.privacy import Basis, Keep
+from partnership.core.privacy import AT_WORK, FOR_THEIR_ORGANISATION, Basis, Keep, Reaches
 from partnership.core.transitions import Machine, Step
 from partnership.core.visibility import Sees, Visible
 from partnership.partners.models.reach import reach
@@ -132,6 +132,16 @@ class Partner(Revisioned):
         purpose = _("Knowing which organisations are part of this, and showing those that want to be shown.")
         basis = Basis.PUBLIC_TASK
         kept = _("As long as the partnership.")
+        words = {
+            "name": Reaches(_("Anybody, once the partner is listed."), FOR_THEIR_ORGANISATION),
+            "about": Reaches(_("Anybody, once the partner is listed."), FOR_THEIR_ORGANISATION),
+            "website": Reaches(_("Anybody, once the partner is listed."), FOR_THEIR_ORGANISATION),
+        }
+        not_words = (
+            "slug",
+            "sector",
+            "email_domain",
+        )
         public = ("id", "slug", "name", "sector", "about", "website", "parent", "parent_relation", "state", "fictional")
         partners = ("employees", "volunteers", "email_domain", "listed", "shows_pledges", "added_at", "revision")
         personal = ()
@@ -168,6 +178,7 @@ class PartnerPlace(models.Model):
     class Privacy:
         """Where an organisation works."""
 
+        not_words = ("place",)
         public = ("id", "partner", "place")
         partners = ()
         personal = ()
@@ -201,6 +212,7 @@ class Identifier(models.Model):
     class Privacy:
         """So that one organisation is one row, and duplicates are found."""
 
+        not_words = ("value",)
         public = ("id", "partner", "scheme", "value")
         partners = ()
         personal = ()
@@ -250,6 +262,10 @@ class Contact(models.Model):
         purpose = _("Reaching an organisation.")
         basis = Basis.PUBLIC_TASK
         kept = _("Until the partner removes it, or a year after it left.")
+        words = {
+            "label": Reaches(_("People of the partner; anybody, where the partner says so."), FOR_THEIR_ORGANISATION),
+            "value": Reaches(_("People of the partner; anybody, where the partner says so."), FOR_THEIR_ORGANISATION),
+        }
         public = ("id", "partner", "label", "kind", "public")
         partners = ("value",)
         personal = ()
@@ -294,6 +310,9 @@ class Standing(models.Model):
         kept = _("As long as the partnership.")
         subjects = ("since_by",)
         erased = Keep()
+        words = {
+            "why": Reaches(_("People of the partner, and the programme team."), AT_WORK),
+        }
         public = ("id", "partner")
         partners = ("state", "since_at")
         personal = ("since_by", "why")

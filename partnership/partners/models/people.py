@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from partnership.core.privacy import Basis, Blank, Delete, DeleteWhere
+from partnership.core.privacy import AT_WORK, Basis, Blank, Delete, DeleteWhere, Reaches
 from partnership.core.transitions import Machine, Step
 from partnership.core.visibility import Sees, Visible, themselves
 from partnership.partners.models.organisations import Partner, PartnerPlace
@@ -150,6 +150,11 @@ class Membership(models.Model):
         keep_days, since = 3 * 365, "ended_at"
         subjects = ("person",)
         erased = Blank({"job": "", "listed": False})
+        words = {
+            "job": Reaches(
+                _("Leads of the partner and the programme team; colleagues, if the person is listed."), AT_WORK
+            ),
+        }
         public = ()
         partners = ()
         personal = (
@@ -248,6 +253,7 @@ class Role(models.Model):
         keep_days, since = 6 * 365, ("ended_at", "until_on")
         subjects = ("person",)
         erased = DeleteWhere(Q(kind__in=CONFIDED))
+        not_words = ("place",)
         public = ()
         partners = ()
         personal = (
@@ -308,6 +314,10 @@ class Invitation(models.Model):
         keep_days, since = 30, "expires_at"
         subjects = ("answered_by", "email")
         erased = Delete()
+        not_words = (
+            "email",
+            "secret_hash",
+        )
         public = ()
         partners = ()
         personal = (

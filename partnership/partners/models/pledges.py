@@ -130,6 +130,7 @@ class Pledge(Revisioned):
         erased = Keep()
         copies = ("what", "measure", "withdrawn_why")
         words = {name: Reaches(SHOWN_TO, FOR_THEIR_ORGANISATION) for name in ("what", "measure", "withdrawn_why")}
+        not_words = ("clause",)
         public = ("id", "partner", "clause")
         partners = (
             *("what", "measure", "by_when", "state", "withdrawn_why"),

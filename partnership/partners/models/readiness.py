@@ -89,6 +89,7 @@ class ReadinessCheck(models.Model):
         keep_days, since = 6 * 365, ("finished_at",)
         subjects = ("started_by", "finished_by", "shared_by")
         erased = Keep()
+        not_words = ("version",)
         public = ("id",)
         partners = ("partner", "version", "started_at", "finished_at", "shared_at")
         personal = ("started_by", "finished_by", "shared_by")
@@ -146,6 +147,7 @@ class ReadinessAnswer(Revisioned):
         erased = Keep()
         copies = ("note",)
         words = {"note": Reaches(_("The partner's people; who can help, if the partner asks for help."), AT_WORK)}
+        not_words = ("question",)
         public = ("id",)
         partners = ("check_of", "question", "answer", "note", "answered_at", "revision")
         personal = ("answered_by",)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 from partnership.accounts.models import Person
 from partnership.core import privacy
 from partnership.core.models import Notice
-from partnership.core.privacy import Basis, Keep
+from partnership.core.privacy import AT_WORK, Basis, Keep, Reaches
 from partnership.core.visibility import Sees, Visible
 from partnership.partners.models.reach import reach
 
@@ -81,6 +81,9 @@ class Erasure(models.Model):
         keep_days, since = 3 * 365, "erased_at"
         subjects = ("person",)
         erased = Keep()
+        words = {
+            "note": Reaches(_("The programme team."), AT_WORK),
+        }
         public = ()
         partners = ()
         personal = ("id", "person", "how", "note", "erased_at", "erased_by")

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partnership.core.models import Revisioned
-from partnership.core.privacy import Basis, Keep
+from partnership.core.privacy import AT_WORK, Basis, Keep, Reaches
 from partnership.core.transitions import Machine, Step
 from partnership.core.visibility import Sees, Visible
 from partnership.partners.models import Kind, Partner, PartnerPlace, Role, reach
@@ -249,6 +249,23 @@ class Action(Revisioned):
         kept = _("As long as the partnership. A person who is erased stays in it as “someone who left”.")
         subjects = ("owner", "raised_by")
         erased = Keep()
+        words = {
+            "title": Reaches(
+                _("People of the partner; others in the partnership, where it says so; the programme team."), AT_WORK
+            ),
+            "what": Reaches(
+                _("People of the partner; others in the partnership, where it says so; the programme team."), AT_WORK
+            ),
+            "why": Reaches(
+                _("People of the partner; others in the partnership, where it says so; the programme team."), AT_WORK
+            ),
+        }
+        not_words = (
+            "place",
+            "raised_from",
+            "raised_from_label",
+            "raised_from_href",
+        )
         public = ("id",)
         partners = (
             *("title", "what", "partner", "place", "due_on", "effort", "progress", "kind", "shown_to", "state"),

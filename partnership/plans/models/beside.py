@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from partnership.core.privacy import Basis, Keep
+from partnership.core.privacy import AT_WORK, Basis, Keep, Reaches
 from partnership.core.visibility import Sees, Visible
 from partnership.plans.models.action import MOST_WORDS, Action
 
@@ -79,6 +79,11 @@ class Purpose(models.Model):
     class Privacy:
         """So that a clause, a standard or a barrier can show what is being done about it."""
 
+        not_words = (
+            "urn",
+            "label",
+            "href",
+        )
         public = ("id", "kind")
         partners = ("action", "urn", "label", "href")
         personal = ()
@@ -137,6 +142,10 @@ class Evidence(models.Model):
         kept = _("As long as the Action.")
         subjects = ("added_by",)
         erased = Keep()
+        words = {
+            "words": Reaches(_("Whoever sees the whole Action."), AT_WORK),
+            "link": Reaches(_("Whoever sees the whole Action."), AT_WORK),
+        }
         public = ("id",)
         partners = ("action", "words", "link", "expires_on", "added_at", "removed_at")
         personal = ("added_by", "removed_by")
@@ -167,6 +176,9 @@ class Note(models.Model):
         kept = _("As long as the Action. A person who is erased stays beside it as “someone who left”.")
         subjects = ("written_by",)
         erased = Keep()
+        words = {
+            "words": Reaches(_("Whoever sees the whole Action."), AT_WORK),
+        }
         public = ("id",)
         partners = ("action", "words", "written_at")
         personal = ("written_by",)

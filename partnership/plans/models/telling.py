@@ -84,6 +84,7 @@ class Calendar(models.Model):
         kept = _("Until the person stops it, makes a new address or is erased.")
         subjects = ("person",)
         erased = Delete()
+        not_words = ("secret_hash",)
         public = ()
         partners = ()
         personal = ("person", "neutral", "whole_partner", "made_at")
