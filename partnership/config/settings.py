@@ -14,6 +14,7 @@ BACKUP_RECIPIENT    the age recipient (`age1…`) that backups are locked for; n
 BEHIND_PROXY        `1` where a proxy in front speaks https and sets X-Forwarded-Proto
 DEBUG               `1` shows Django's own error pages; local profile only
 OPENID_CONNECT      sign-in through other organisations' accounts, as JSON or the path of a JSON file; default off
+OPEN_REFERRAL       `1` also gives the directory as Open Referral UK (HSDS-UK 3.0), for services' directories; default off
 HEARTWOOD_DEMONSTRATION  `1` lets somebody at this machine look around as invented people; never in production
 """
 
@@ -136,6 +137,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}  # a queue in the database: no further server
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.Person"
+OPEN_REFERRAL = os.environ.get("OPEN_REFERRAL") == "1"
 PARTNER_OF_ADDRESS = "partnership.partners.queries.partner_of_address"  # core, which knows nobody, asks this
 
 BACKUP_RECIPIENT = os.environ.get("BACKUP_RECIPIENT", "")

@@ -1,6 +1,16 @@
 """The addresses of organisations, their people and the charter: one module for each part, put together here."""
 
-from partnership.partners.urls import arrivals, charter, directory, imports, merges, organisations, people, programme, rights
+from partnership.partners.urls import (
+    arrivals,
+    charter,
+    directory,
+    imports,
+    merges,
+    organisations,
+    people,
+    programme,
+    rights,
+)
 
 urlpatterns = [
     *organisations.urlpatterns,

@@ -115,7 +115,7 @@ def test_rows_that_cannot_be_taken_say_what_would_do(team):
                     "“perhaps” is neither employed nor volunteer. “employed” or “volunteer” would do.",
                 ),
                 ("Job title", "x" * 130, "This is longer than 120 letters. Shorten it."),
-                ("Organisation", "", "“” is no organisation here. The name of one that has joined would do."),
+                ("Organisation", "", "Nothing stands here. The name of an organisation that has joined would do."),
             ],
         ),
         6: ("new", []),
