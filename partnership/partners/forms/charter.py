@@ -1,4 +1,5 @@
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from partnership.accounts.models import Person
@@ -8,7 +9,6 @@ from partnership.partners.rules import charter as rules
 
 ANY_LEAD = "leads"
 NOBODY = "none"
-MOST_BYTES = 5 * 1024 * 1024
 
 
 class ClausesReadForm(SeenForm):
@@ -154,16 +154,15 @@ class VerifyForm(forms.Form):
         allow_empty_file=True,
     )
 
-    def clean_file(self):
-        """Nothing that we gave out is that large."""
-        file = self.cleaned_data["file"]
-        if file and file.size > MOST_BYTES:
-            raise forms.ValidationError(_("That file is larger than any receipt of ours. Choose another one."))
-        return file
+    def __init__(self, *args, sent=0, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.sent = sent  # how many bytes came in all
 
     def clean(self):
-        """One of the two."""
+        """One of the two; and a file that memory did not take was larger than anything that we gave out."""
         told = super().clean()
-        if not told.get("code") and not told.get("file") and not self.errors:
+        if self.sent > settings.FILE_UPLOAD_MAX_MEMORY_SIZE:
+            self.add_error("file", _("That file is larger than any receipt of ours. Choose another one."))
+        elif not told.get("code") and not told.get("file") and not self.errors:
             self.add_error("code", _("Type the code, or choose the file."))
         return told

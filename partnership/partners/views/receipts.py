@@ -22,7 +22,7 @@ def look(request):
     asked = (
         request.POST if request.method == "POST" else {"code": request.GET["code"]} if "code" in request.GET else None
     )
-    form = VerifyForm(asked, request.FILES or None)
+    form = VerifyForm(asked, request.FILES or None, sent=int(request.META.get("CONTENT_LENGTH") or 0))
     verdict = None
     if asked is not None and form.is_valid():
         file = form.cleaned_data["file"]
