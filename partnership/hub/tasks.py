@@ -44,7 +44,14 @@ def remind_of_actions() -> None:
     call_command("remind_of_actions", verbosity=0)
 
 
+@task()
+def forget_what_is_due() -> None:
+    """Delete in every table what has been kept as long as it says, and erase who did not use their account."""
+    call_command("forget_what_is_due", verbosity=0)
+
+
 CHORES = (
+    Chore("forget what is due", DAILY, forget_what_is_due),
     Chore("tell people who were imported", DAILY, tell_imported),
     Chore("forget rows that were not imported", DAILY, forget_import_rows),
     Chore("forget finished chores", DAILY, forget_finished_chores),
