@@ -15,7 +15,9 @@ class AskForm(forms.Form):
         label=_("How you belong there"),
         choices=WORKS_AS,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Say whether you are employed there or a volunteer")},
+        error_messages=dict.fromkeys(
+            ("required", "invalid_choice"), _("Say whether you are employed there or a volunteer")
+        ),
     )
     job = forms.CharField(label=_("What you do there"), max_length=120, required=False)
 
