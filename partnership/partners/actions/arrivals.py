@@ -8,6 +8,7 @@ from functools import partial
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 
 from partnership.accounts.models import Person
@@ -58,6 +59,7 @@ def _write_to(person: Person) -> None:
     partners = Membership.objects.current().filter(person=person, came_by="imported")
     names = sorted(partners.values_list("partner__name", flat=True))
     link = f"{settings.SITE_ADDRESS}/leave/{leaving_code(person)}/"
-    site = settings.SITE_ADDRESS
-    if not letters.send("partners/arrival", to=person.email or "", person=person, partners=names, link=link, site=site):
+    ways = {"link": link, "way_in": f"{settings.SITE_ADDRESS}/accounts/login/"}
+    ways["privacy"] = settings.SITE_ADDRESS + reverse("about-privacy")
+    if not letters.send("partners/arrival", to=person.email or "", person=person, partners=names, **ways):
         ArrivalLetter.objects.filter(person=person).update(told_at=None)

@@ -7,7 +7,7 @@ from typing import Any
 from partnership.accounts.models import Person
 from partnership.core import pack
 from partnership.partners.actions import invitations, lifecycle, organisations, people, roles
-from partnership.partners.management import commitments
+from partnership.partners.management import commitments, imported
 from partnership.partners.models import Kind, Membership, Partner, forget_reach
 
 Made = dict[str, Partner]
@@ -39,6 +39,7 @@ def load(who: dict[str, Person]) -> None:
     )
     _read_again(who)
     commitments.load(who)
+    imported.load(who)
 
 
 def _read_again(who: dict[str, Person]) -> None:

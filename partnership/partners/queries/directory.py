@@ -117,7 +117,7 @@ def public_partner(slug: str) -> PublicPartner | None:
     contacts = Contact.objects.visible_to(NOBODY).filter(partner=partner)
     identifiers = Identifier.objects.visible_to(NOBODY).filter(partner=partner)
     seen = Partner.objects.visible_to(NOBODY)
-    parent = seen.filter(pk=partner.parent_id).first()
+    parent = seen.filter(parts=partner).first()
     return PublicPartner(
         listed=listed,
         about=partner.about,
