@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.core.paginator import Page, Paginator
@@ -59,7 +59,7 @@ def action_list(person: Person | None, asked: Mapping[str, str], *, partner: Par
     found = chosen_actions(actions, chosen, person)
     page = Paginator(prepared(found, person), ON_A_PAGE).get_page(asked.get("page"))
     known = choices(actions, person)
-    shares = _shares(found)
+    shares = _shares(chosen_actions(actions, replace(chosen, kind=""), person))  # of one kind alone there is no share
     return ActionList(
         rows=rows(page, person),
         total=page.paginator.count,

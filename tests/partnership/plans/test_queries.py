@@ -237,6 +237,8 @@ def test_shares_count_every_kind_and_those_not_said_once_and_nothing_dropped(aro
         ("Recovery", 0, 4, 0),
         ("Not said", 1, 4, 25),
     ]
+    of_one_kind = queries.action_list(around.lead, {"state": "all", "kind": "response"})
+    assert (of_one_kind.total, of_one_kind.shares) == (1, page.shares)
     assert queries.action_list(around.stranger, {}).shares[0].of == 0
 
 
