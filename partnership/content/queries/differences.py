@@ -58,7 +58,7 @@ _Path = tuple[str, ...]
 def _texts(value: Any, path: _Path, where: tuple[str, ...]) -> Iterator[tuple[_Path, tuple[str, str]]]:
     if isinstance(value, Mapping):
         for key, part in value.items():
-            if key != "key" and part is not None:
+            if key not in ("key", "published") and part is not None:
                 yield from _texts(part, (*path, key), (*where, _called(key, value)))
     elif isinstance(value, list) and any(isinstance(one, Mapping) for one in value):
         for number, one in enumerate(value, start=1):

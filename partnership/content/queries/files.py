@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from partnership.content import rules
 from partnership.content.models import DRAFTING, KINDS, Draft, Edition, Kind, kind_of, may_edit, standing
-from partnership.content.queries.differences import Said, said
+from partnership.content.queries.preview import Preview, preview
 from partnership.core import pack
 from partnership.core.refusals import allowed
 from partnership.partners.models import Kind as RoleKind
@@ -49,6 +49,7 @@ class KindOfWords:
     about: str
     files: tuple[Words, ...]
     may_add: bool
+    newest: str  # the file that a next version begins from; empty where there are no versions
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +125,8 @@ def _kind(person: Person, kind: Kind) -> KindOfWords:
     names = names if rule.several else (_single(kind),)
     found = tuple(_words(kind, file) for name in names if (file := pack.file(name)))
     may_add = rule.several and allowed(rules.check_can_begin, person, kind)
-    return KindOfWords(kind.value, str(kind.label), str(rule.about), found, may_add)
+    newest = found[0].name if rule.versions and found else ""
+    return KindOfWords(kind.value, str(kind.label), str(rule.about), found, may_add, newest)
 
 
 def _single(kind: Kind) -> str:
@@ -161,7 +163,7 @@ class WordsPage:
 
     words: Words
     kind_name: str
-    texts: tuple[Said, ...]
+    shown: Preview
     standing: str
     drafts: tuple[DraftLine, ...]
     editions: tuple[Edition, ...]
@@ -181,7 +183,7 @@ def words_page(person: Person, name: str) -> WordsPage | None:
     return WordsPage(
         words=_words(kind, file),
         kind_name=str(kind.label),
-        texts=said(file.content),
+        shown=preview(kind, file.content, name),
         standing=standing(name),
         drafts=draft_lines(drafts, person),
         editions=tuple(editions[:50]),

@@ -35,6 +35,7 @@ class Preview:
     questions: tuple[QuestionShown, ...] = ()
     lines: tuple[HelpNow, ...] = ()
     texts: tuple[Said, ...] = ()
+    notice: str = ""
     example: bool = False
     reviewed_by: str = ""
     provenance: str = ""
@@ -55,6 +56,8 @@ def preview(kind: Kind, content: Mapping[str, Any], name: str = "") -> Preview:
         return _readiness(found.readiness_checks[key])
     if kind is Kind.HELPLINE:
         return Preview(kind.value, lines=(_line(found.helplines[key]),))
+    if kind is Kind.NOTICE:
+        return Preview(kind.value, notice=in_language(found.notices[key]), texts=said(content))
     return Preview(kind.value, texts=said(content))
 
 

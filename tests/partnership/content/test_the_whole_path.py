@@ -49,7 +49,9 @@ def test_words_go_from_a_draft_to_every_page(signed_in, author, second, counts, 
 
     # Put right, it is checked; it can be seen as a page; the differences are said.
     answers = {f"w.clauses.{new}.text.en": "Nobody here works tired.", f"w.clauses.{new}.principles": ["safety"]}
-    assert type_into(client, pk, do="check", **answers, why="People asked for it")["Location"] == f"/content/drafts/{pk}/"
+    assert (
+        type_into(client, pk, do="check", **answers, why="People asked for it")["Location"] == f"/content/drafts/{pk}/"
+    )
     assert Draft.objects.get(pk=pk).state == "checked"
     assert "Nobody here works tired." in client.get(f"/content/drafts/{pk}/preview/").content.decode()
     assert "What is different from version 2026-1" in client.get(f"/content/drafts/{pk}/").content.decode()
@@ -88,7 +90,9 @@ def title(pk):
     return Draft.objects.get(pk=pk).title
 
 
-def test_a_helpline_changed_at_once_is_seen_by_another_process_on_its_next_look(signed_in, lead, author, counts, data_folder):
+def test_a_helpline_changed_at_once_is_seen_by_another_process_on_its_next_look(
+    signed_in, lead, author, counts, data_folder
+):
     program = (
         "import sys, django; django.setup()\n"
         "from partnership.core import pack\n"
@@ -102,7 +106,7 @@ def test_a_helpline_changed_at_once_is_seen_by_another_process_on_its_next_look(
         "PYTHONPATH": str(ROOT),
     }
     with subprocess.Popen([sys.executable, "-c", program], stdin=-1, stdout=-1, env=env, text=True) as other:
-        say = lambda: other.stdin.write("\n") and other.stdin.flush() or other.stdout.readline().strip()  # noqa: E731
+        say = lambda: (other.stdin.write("\n") and other.stdin.flush()) or other.stdout.readline().strip()  # noqa: E731
         assert say() == "text 85258"
         client, page = signed_in(lead), "/content/helplines/shout/change/"
         fields = {**filled_in(client.get(page), page), "w.contact": "text 85259", "why": "The number changed"}
