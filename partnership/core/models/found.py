@@ -2,19 +2,10 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext_lazy as _
 
 from partnership.core.privacy import FOR_THEIR_ORGANISATION, Basis, Delete, Reaches, by_urn, naming
 from partnership.core.visibility import Sees, Visible, themselves
-
-
-class Findable(models.QuerySet["SearchEntry"]):
-    """Words for what can be found."""
-
-    def found_by(self, audience):
-        """Give what somebody with one of these audience keys may find."""
-        return self.filter(Exists(SearchAudience.objects.filter(entry=OuterRef("pk"), key__in=audience)))
 
 
 class SearchEntry(models.Model):
@@ -26,8 +17,6 @@ class SearchEntry(models.Model):
     about = models.CharField(max_length=500, blank=True)
     href = models.CharField(max_length=300)
     changed_at = models.DateTimeField(auto_now=True)
-
-    objects = Findable.as_manager()
 
     class Meta:
         ordering = ["title", "pk"]

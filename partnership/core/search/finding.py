@@ -1,18 +1,16 @@
-"""What is found: filtered by audience inside the query, counted and ranked there too."""
+"""What is found: filtered by audience inside the query, then ranked and counted."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import reduce
-from operator import add, and_, or_
-from typing import Any
+from operator import or_
 
 from django.db import connection
-from django.db.models import Case, Count, F, IntegerField, Max, Q, QuerySet, Value, When, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Exists, OuterRef, Q
 
-from partnership.core.models import SearchEntry
+from partnership.core.models import SearchAudience, SearchEntry, SearchWord
 from partnership.core.search.nearly import VOCABULARY, near
 from partnership.core.search.putting import KINDS
 from partnership.core.search.wording import Asked, asked, weighed
@@ -86,10 +84,13 @@ def find(
         return Found(text)
     among = Among(tuple(audience), tuple(kinds), page, tuple(one for one in also if not kinds or one.kind in kinds))
     groups = among.meet(question, {})
-    if groups or not (alike := _alike(question, also)):
-        return Found(text, groups, page=page, pages=_pages(groups, kinds))
-    groups = among.meet(question, alike)
-    return Found(text, groups, nearly=bool(groups), page=page, pages=_pages(groups, kinds))
+    alike: Near = {}
+    if not groups and (alike := _alike(question, also)):
+        groups = among.meet(question, alike)
+    pages = _pages(groups, kinds)
+    if page > pages:
+        return find(text, audience, kinds, pages, also)
+    return Found(text, groups, nearly=bool(groups and alike), page=page, pages=pages)
 
 
 def _pages(groups: Sequence[Group], kinds: Sequence[str]) -> int:
@@ -125,19 +126,40 @@ class Among:
         return tuple(by_kind[kind] for kind in KINDS if kind in by_kind)
 
     def _in_tables(self, question: Asked, alike: Near) -> dict[str, Group]:
-        first, last = self.places
-        rows = _ranked(_scored(SearchEntry.objects.found_by(self.audience), question, alike), self.kinds)
-        groups: dict[str, Group] = {}
-        for kind, title, about, href, count in rows.filter(place__gte=first, place__lte=last).values_list(
-            "kind", "title", "about", "href", "of_kind"
+        (first, last), worth = self.places, Worth(question, alike)
+        met: dict[str, list[tuple[int, str, int]]] = {}
+        for (kind, title, pk), words in self._words(question, alike).items():
+            if score := worth.score(words):
+                met.setdefault(kind, []).append((-score, title, pk))
+        shown = {kind: sorted(entries)[first - 1 : last] for kind, entries in met.items()}
+        hits = _hits(pk for entries in shown.values() for _score, _title, pk in entries)
+        return {
+            kind: Group(kind, str(KINDS[kind]), len(met[kind]), tuple(hits[pk] for _score, _title, pk in entries))
+            for kind, entries in shown.items()
+        }
+
+    def _words(self, question: Asked, alike: Near) -> dict[tuple[str, str, int], list[tuple[str, int]]]:
+        """Give the words that are looked for, by the entry that holds them: none of an entry that is not for the asker.
+
+        What an entry is worth is summed up here and not in the database: asking it that takes Django longer to write
+        down than all the rest together.
+        """
+        may_see = SearchAudience.objects.filter(entry=OuterRef("entry"), key__in=self.audience)
+        rows = SearchWord.objects.filter(_condition(question.words, question, alike), Exists(may_see))
+        rows = rows.filter(entry__kind__in=self.kinds) if self.kinds else rows
+        for slot in question.slots if len(question.slots) > 1 else ():
+            words = {word for phrase in slot for word in phrase}
+            rows = rows.filter(entry__in=SearchWord.objects.filter(_condition(words, question, alike)).values("entry"))
+        found: dict[tuple[str, str, int], list[tuple[str, int]]] = {}
+        for kind, title, pk, text, weight in rows.values_list(
+            "entry__kind", "entry__title", "entry_id", "text", "weight"
         ):
-            group = groups.get(kind) or Group(kind, str(KINDS[kind]), count, ())
-            groups[kind] = replace(group, hits=(*group.hits, Hit(title, about, href)))
-        return groups
+            found.setdefault((kind, title, pk), []).append((text, weight))
+        return found
 
     def _known(self, question: Asked, alike: Near) -> dict[str, Group]:
-        first, last = self.places
-        scored = [(score, one) for one in self.also if (score := _score(one.words, question, alike))]
+        (first, last), worth = self.places, Worth(question, alike)
+        scored = [(score, one) for one in self.also if (score := worth.score(one.words.items()))]
         scored.sort(key=lambda pair: (-pair[0], pair[1].hit.title))
         groups: dict[str, Group] = {}
         for kind in dict.fromkeys(one.kind for _score, one in scored):
@@ -146,64 +168,57 @@ class Among:
         return groups
 
 
-def _begins(word: str) -> Q:
-    """Condition for words that begin so, in the form that each database can answer from its index."""
-    if connection.vendor == "sqlite":
-        return Q(words__text__gte=word, words__text__lt=word + LAST)
-    return Q(words__text__startswith=word)
+def _hits(pks: Iterable[int]) -> dict[int, Hit]:
+    wanted = list(pks)
+    rows = SearchEntry.objects.filter(pk__in=wanted).values_list("pk", "title", "about", "href") if wanted else ()
+    return {pk: Hit(title, about, href) for pk, title, about, href in rows}
 
 
 def _longer(word: str, question: Asked) -> bool:
-    """Whether longer words that begin with this one are meant too: not of a single letter, nor of a synonym."""
-    return len(word) > 1 and word in question.typed
+    """Whether longer words that begin with this one are meant too: not of a letter or two, nor of a synonym."""
+    return len(word) > 2 and word in question.typed
 
 
-def _any(conditions: Iterable[Q]) -> Q:
-    return reduce(or_, conditions)
+def _condition(words: Iterable[str], question: Asked, alike: Near) -> Q:
+    """Condition for these words, those that begin with one of them, and those that look like one."""
+    wanted = sorted(words)
+    same = {*wanted, *(text for word in wanted for text in alike.get(word, ()))}
+    begins = [_begins(word) for word in wanted if _longer(word, question)]
+    return reduce(or_, begins, Q(text__in=sorted(same)))
 
 
-def _word(word: str, question: Asked, alike: Near) -> tuple[Q, Case]:
-    """Give the condition for one word, and what an entry's word that meets it is worth."""
-    ways = [(Q(words__text=word), SAME)]
-    ways += [(_begins(word), BEGINS)] if _longer(word, question) else []
-    ways += [(Q(words__text__in=sorted(alike[word])), NEARLY)] if word in alike else []
-    worth = [When(way, then=F("words__weight") * times) for way, times in ways]
-    return _any(way for way, _times in ways), Case(*worth, default=Value(0), output_field=IntegerField())
+def _begins(word: str) -> Q:
+    """Condition for words that begin so, in the form that each database can answer from its index."""
+    if connection.vendor == "sqlite":
+        return Q(text__gte=word, text__lt=word + LAST)
+    return Q(text__startswith=word)
 
 
-def _scored(entries: QuerySet[SearchEntry], question: Asked, alike: Near) -> QuerySet[SearchEntry]:
-    """Keep the entries that meet every slot, with the sum of what their words are worth."""
-    made = [_word(word, question, alike) for word in question.words]
-    names = {word: f"worth_{number}" for number, word in enumerate(question.words)}
-    entries = entries.filter(_any(condition for condition, _worth in made))
-    entries = entries.annotate(**{names[word]: Max(worth) for word, (_, worth) in zip(names, made, strict=True)})
-    met = [_any(_all(Q(**{f"{names[word]}__gt": 0}) for word in phrase) for phrase in slot) for slot in question.slots]
-    total: Any = reduce(add, map(F, names.values()))
-    return entries.filter(_all(met)).annotate(score=total)
+class Worth:
+    """What the words of an entry are worth to one question; each text is weighed up once, however many entries hold it."""
 
+    def __init__(self, question: Asked, alike: Near) -> None:
+        self.question, self.alike = question, alike
+        self._known: dict[str, list[tuple[str, int]]] = {}
 
-def _all(conditions: Iterable[Q]) -> Q:
-    return reduce(and_, conditions)
+    def _of(self, text: str) -> list[tuple[str, int]]:
+        """Give the words that were asked for which this text stands, and how well it does."""
+        found = []
+        for word in self.question.words:
+            same = SAME if text == word else 0
+            begins = BEGINS if _longer(word, self.question) and text.startswith(word) else 0
+            nearly = NEARLY if text in self.alike.get(word, ()) else 0
+            if best := max(same, begins, nearly):
+                found.append((word, best))
+        return found
 
-
-def _ranked(entries: QuerySet[SearchEntry], kinds: Sequence[str]) -> QuerySet[Any]:
-    """Give each its place within its kind, and how many there are of that kind."""
-    entries = entries.filter(kind__in=kinds) if kinds else entries
-    order = (F("score").desc(), F("title").asc(), F("pk").asc())
-    place = Window(RowNumber(), partition_by=[F("kind")], order_by=order)
-    of_kind = Window(Count("pk"), partition_by=[F("kind")])
-    return entries.annotate(place=place, of_kind=of_kind).order_by("kind", "place")
-
-
-def _score(words: Mapping[str, int], question: Asked, alike: Near) -> int:
-    """Give what something is worth to the question, as the query does; nothing if it does not meet it."""
-    worth = {word: _best(words, word, question, alike) for word in question.words}
-    met = all(any(all(worth[word] for word in phrase) for phrase in slot) for slot in question.slots)
-    return sum(worth.values()) if met else 0
-
-
-def _best(words: Mapping[str, int], word: str, question: Asked, alike: Near) -> int:
-    close, longer = alike.get(word, frozenset()), _longer(word, question)
-    same = [words[word] * SAME] if word in words else []
-    begins = [weight * BEGINS for text, weight in words.items() if longer and text.startswith(word)]
-    return max(same + begins + [words[text] * NEARLY for text in close if text in words], default=0)
+    def score(self, words: Iterable[tuple[str, int]]) -> int:
+        """Give what something with these words is worth; nothing if it does not meet every slot of the question."""
+        worth: dict[str, int] = {}
+        for text, weight in words:
+            if text not in self._known:
+                self._known[text] = self._of(text)
+            for word, times in self._known[text]:
+                worth[word] = max(worth.get(word, 0), weight * times)
+        met = all(any(all(word in worth for word in phrase) for phrase in slot) for slot in self.question.slots)
+        return sum(worth.values()) if met else 0

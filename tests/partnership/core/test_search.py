@@ -217,7 +217,7 @@ def test_one_kind_is_shown_page_by_page():
     assert (first.page, first.pages, second.page, second.pages) == (1, 2, 2, 2)
     assert [len(found.groups[0].hits) for found in (first, second)] == [20, 3]
     assert second.groups[0].hits[-1].title == "Tree 22"
-    assert search.find("tree", ["anyone"], kinds=["partner"], page=9).groups == ()
+    assert search.find("tree", ["anyone"], kinds=["partner"], page=9) == second  # the last one there is
 
 
 def a_measure(title="Persistent absence", **more):
@@ -263,9 +263,9 @@ def test_search_asks_the_same_number_of_questions(things, django_assert_num_quer
         put(f"Tree {number}")
     search.find("treee", ["anyone"])
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         assert search.find("tree", ["anyone"]).count == things
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         assert search.find("trea", ["anyone"]).count == things
 
 

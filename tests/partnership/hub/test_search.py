@@ -158,5 +158,5 @@ def test_search_page_asks_the_same_number_of_questions(client, things, django_as
     sign_in(client, somebody(Kind.PROGRAMME_TEAM))
     page(client, "zebar")
 
-    with django_assert_num_queries(5):  # session, person, roles, found, kept filters
+    with django_assert_num_queries(6):  # session, person, roles, words, what is shown of them, kept filters
         page(client, "zebra")
