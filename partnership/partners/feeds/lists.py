@@ -1,3 +1,4 @@
+from django.contrib.auth.decorators import login_required
 from django.views.decorators.http import require_safe
 
 from partnership.core.exports import answer
@@ -5,7 +6,6 @@ from partnership.partners.forms.organisations import RegisterForm
 from partnership.partners.forms.people import EverybodyForm, PeopleForm
 from partnership.partners.queries import people, programme
 from partnership.partners.rules import programme as rules
-from partnership.partners.views.programme import whom
 
 
 @require_safe
@@ -15,12 +15,14 @@ def partner_people(request, ending):
 
 
 @require_safe
-@whom(rules.check_can_see_register)
+@login_required
 def programme_partners(request, ending):
+    rules.check_can_see_register(request.user)
     return answer(request, programme.register_export(request.user, RegisterForm(request.GET).chosen()), ending)
 
 
 @require_safe
-@whom(rules.check_can_see_people)
+@login_required
 def programme_people(request, ending):
+    rules.check_can_see_people(request.user)
     return answer(request, programme.people_export(request.user, EverybodyForm(request.GET).chosen()), ending)
