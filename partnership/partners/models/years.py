@@ -21,6 +21,11 @@ class Year:
     to_on: date
 
     @property
+    def last_on(self) -> date:
+        """Its last day."""
+        return self.to_on - timedelta(days=1)
+
+    @property
     def opens_on(self) -> date:
         """From when it can be reported on."""
         return self.to_on - OPENS_BEFORE

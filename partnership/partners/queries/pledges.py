@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,7 +26,7 @@ class Told:
     """What was said of one year of a pledge."""
 
     from_on: date
-    to_on: date
+    last_on: date
     outcome: str
     words: str
 
@@ -119,7 +119,9 @@ def owner_choices(partner: Partner) -> list[tuple[int, str]]:
 
 
 def _told(reports: Iterable[PledgeReport]) -> tuple[Told, ...]:
-    return tuple(Told(one.from_on, one.to_on, one.get_outcome_display(), one.words) for one in reports)
+    return tuple(
+        Told(one.from_on, one.to_on - timedelta(days=1), one.get_outcome_display(), one.words) for one in reports
+    )
 
 
 def public_pledges(partner: Partner, *, preview: bool = False) -> tuple[PublicPledge, ...]:
@@ -244,4 +246,4 @@ def _list_rows(partner: Partner) -> Iterator[tuple[ListCell, ...]]:
         owner = str(one.owner) if one.owner else ""
         said = (titles.get(one.clause, ""), one.what, one.measure, one.by_when, owner, one.get_state_display())
         for told in _told(one.reports.all()) or (None,):
-            yield (*said, *((told.from_on, told.to_on, told.outcome, told.words) if told else (None, None, "", "")))
+            yield (*said, *((told.from_on, told.last_on, told.outcome, told.words) if told else (None, None, "", "")))
