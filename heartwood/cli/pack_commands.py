@@ -17,14 +17,19 @@ def pack() -> None:
 
 @pack.command("check")
 @click.argument("path", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option(
+    "--over",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder of files that win over the pack's own, such as data/content/west-yorkshire.",
+)
 @click.pass_context
-def check(context: click.Context, path: Path) -> None:
+def check(context: click.Context, path: Path, over: Path | None) -> None:
     """Check the pack in the folder PATH.
 
     Names the file, the line, what was found and what would be accepted. Then names every figure that is doubted and
     what is shown instead. Exit status 2 if anything is wrong, or if a doubt has no row in facts/doubts.csv yet.
     """
-    checked = check_pack(path)
+    checked = check_pack(path, over)
     for problem in checked.problems:
         click.echo(f"{problem}", err=True)
     for found in checked.new_doubts:

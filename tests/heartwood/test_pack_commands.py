@@ -64,3 +64,13 @@ def test_pack_check_of_no_folder_ends_with_2(tmp_path):
     result = run(str(tmp_path / "nowhere"))
     assert result.exit_code == 2
     assert "nowhere' does not exist." in result.output
+
+
+def test_pack_check_looks_at_files_that_lie_over_the_pack(pack_folder, tmp_path):
+    over = tmp_path / "over"
+    shutil.copytree(pack_folder / "helplines", over / "helplines")
+    assert run(str(pack_folder), "--over", str(over)).exit_code == 0
+    (over / "helplines" / "shout.yaml").write_text("key: shout\n", "utf-8")
+    result = run(str(pack_folder), "--over", str(over))
+    assert result.exit_code == 2
+    assert result.stderr.startswith('helplines/shout.yaml, line 1: "name" is missing; a line "name: …" would do.')
