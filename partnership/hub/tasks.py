@@ -50,11 +50,18 @@ def forget_what_is_due() -> None:
     call_command("forget_what_is_due", verbosity=0)
 
 
+@task()
+def look_after_commitments() -> None:
+    """Tell leads that a year of their commitment is ending; let rest what nobody said a word about."""
+    call_command("look_after_commitments", verbosity=0)
+
+
 CHORES = (
     Chore("forget what is due", DAILY, forget_what_is_due),
     Chore("tell people who were imported", DAILY, tell_imported),
     Chore("forget rows that were not imported", DAILY, forget_import_rows),
     Chore("forget finished chores", DAILY, forget_finished_chores),
+    Chore("look after commitments", DAILY, look_after_commitments),
     Chore("send digests", HOURLY, send_digests),
     Chore("remind owners of Actions", DAILY, remind_of_actions),
 )
