@@ -43,7 +43,7 @@ class ColumnsForm(forms.Form):
                 continue
             at = batch.columns.get(column.key, "")
             self.fields[column.key] = forms.TypedChoiceField(
-                label=column.label,
+                label=_("%s (needed)") % column.label if column.needed else column.label,
                 choices=[nothing, *said],
                 coerce=int,
                 empty_value=None,
@@ -59,8 +59,8 @@ class ColumnsForm(forms.Form):
         """Say which of them is missing, and which column was chosen twice."""
         chosen = self.chosen
         missing = missing_columns(self.batch, chosen)
-        for key, field in self.fields.items():
-            if str(field.label) in missing:
+        for key in self.fields:
+            if key in missing:
                 self.add_error(key, _("Choose the column that holds this"))
             elif list(chosen.values()).count(chosen.get(key, -1)) > 1:
                 self.add_error(key, _("This column is chosen for something else too"))

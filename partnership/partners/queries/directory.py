@@ -95,15 +95,17 @@ def directory(filters: Mapping[str, str], page: str | None) -> Directory:
 def _lines(partners: list[Partner]) -> Iterator[Listed]:
     signatures = signed(partners)
     for one in partners:
-        since = one.since  # type: ignore[attr-defined]
+        signature = signatures.get(one.pk)
+        joined = [timezone.localdate(one.since)] if one.since else []  # type: ignore[attr-defined]
+        joined += [signature.since_on] if signature else []  # whoever has signed was part of it by then
         yield Listed(
             slug=one.slug,
             name=one.name,
             sector=sector_words(one.sector),
             places=tuple(place_words(part.place) for part in one.places.all()),
             website=one.website,
-            since=timezone.localdate(since) if since else None,
-            signature=signatures.get(one.pk),
+            since=min(joined, default=None),
+            signature=signature,
             fictional=one.fictional,
         )
 

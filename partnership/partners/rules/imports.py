@@ -43,19 +43,19 @@ def check_can_set_columns(by: Person, batch: Import, columns: Mapping[str, int])
     IMPORTING.check("checked", batch.state)
     missing = missing_columns(batch, columns)
     if missing:
-        raise Refusal(_("Say which column holds this: %s.") % ", ".join(missing))
+        raise Refusal(_("Say which column holds this: %s.") % ", ".join(missing.values()))
     if len(set(columns.values())) < len(columns) or any(not 0 <= at < len(batch.headings) for at in columns.values()):
         raise Refusal(_("One column was chosen for two things. Choose each column once."))
 
 
-def missing_columns(batch: Import, columns: Mapping[str, int]) -> list[str]:
-    """Name what is needed and has no column yet. A name may stand in two columns; a fixed partner needs none."""
+def missing_columns(batch: Import, columns: Mapping[str, int]) -> dict[str, str]:
+    """Give what is needed and has no column yet, in words. A name may stand in two columns; a fixed partner needs none."""
     needed = {column.key: str(column.label) for column in COLUMNS[batch.kind] if column.needed}
     if batch.partner_id:
         needed.pop("partner", None)
     if batch.kind == "people" and not {"name", "first_name", "last_name"} & set(columns):
         needed["name"] = str(next(column.label for column in COLUMNS["people"] if column.key == "name"))
-    return [label for key, label in needed.items() if key not in columns]
+    return {key: label for key, label in needed.items() if key not in columns}
 
 
 def check_can_confirm(by: Person, batch: Import) -> None:
