@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from partnership.core import pack
 from partnership.core.exports import Export
-from partnership.core.privacy import Ledger, Table, tables
+from partnership.core.privacy import Table, tables
 from partnership.core.takeaway import seen_by
 
 
@@ -100,22 +100,30 @@ def record() -> Export:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """One place where the words of one user reach another."""
+    """A table in which people write, the fields, and whom their words reach."""
 
     table: str
-    field: str
+    fields: tuple[str, ...]
     to: str
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What we expect the Online Safety Act to say of some places, how words there are reported, and the places."""
+
     position: str
     report: str
+    places: tuple[Place, ...]
 
 
-def words_of_others() -> tuple[Place, ...]:
-    """Give every place where one user's words reach another, as the tables declare it."""
-    found = (place for table in tables() for place in _places(table, table.ledger))
-    return tuple(sorted(found, key=lambda place: (place.table, place.field)))
-
-
-def _places(table: Table, ledger: Ledger) -> Iterable[Place]:
-    for name, reaches in ledger.words.items():
-        field = str(getattr(table.model._meta.get_field(name), "verbose_name", name))
-        yield Place(table.title, field, str(reaches.to), str(reaches.position), str(reaches.report))
+def words_of_others() -> tuple[Position, ...]:
+    """Give every place where one user's words reach another, as the tables declare it, by position."""
+    found: dict[tuple[str, str], dict[tuple[str, str], list[str]]] = {}
+    for table in sorted(tables(), key=lambda one: one.title):
+        for name, reaches in table.ledger.words.items():
+            places = found.setdefault((str(reaches.position), str(reaches.report)), {})
+            places.setdefault((table.title, str(reaches.to)), []).extend(_names(table, (name,)))
+    return tuple(
+        Position(*alike, tuple(Place(table, tuple(fields), to) for (table, to), fields in places.items()))
+        for alike, places in found.items()
+    )

@@ -62,7 +62,7 @@ def processing_json(request):
 
 @require_GET
 def about_words_of_others(request):
-    return render(request, "core/about_words_of_others.html", {"places": processing.words_of_others()})
+    return render(request, "core/about_words_of_others.html", {"positions": processing.words_of_others()})
 
 
 @require_GET

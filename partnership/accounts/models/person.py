@@ -89,6 +89,7 @@ class Person(AbstractBaseUser):
             "email",
             "password",
         )
+        called = _("accounts")
         public = ("id", "system", "fictional")
         partners = ("name", "joined_at")
         personal = ("email", "last_login", "is_active", "second_factor_required", "erased_at")

@@ -42,6 +42,7 @@ class Event(models.Model):
             "verb",
             "thing",
         )
+        called = _("what was done")
         public = ()
         partners = ("id", "verb", "thing", "at")
         personal = ("by",)

@@ -38,6 +38,7 @@ class SearchEntry(models.Model):
             "kind",
             "href",
         )
+        called = _("what the search finds")
         public = ()
         partners = ()
         personal = ("id", "urn", "kind", "title", "about", "href", "changed_at")

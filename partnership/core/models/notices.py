@@ -111,6 +111,7 @@ class NoticeChoice(models.Model):
         subjects = ("person",)
         erased = Delete()
         not_words = ("category",)
+        called = _("choices about letters")
         public = ()
         partners = ()
         personal = ("id", "person", "category", "how")

@@ -38,6 +38,7 @@ class PageReport(models.Model):
         subjects = ("reported_by",)
         erased = Keep()
         not_words = ("page",)
+        called = _("notes about pages")
         public = ()
         partners = ("id", "kind", "page", "reported_at")
         personal = ("reported_by",)

@@ -105,7 +105,7 @@ class Blank:
     """Erasing the person sets these fields to these values and keeps the rest."""
 
     values: Mapping[str, object] = field(default_factory=dict)
-    says = _("Emptied of what is about you. What is left says that something happened, by “someone who left”.")
+    says = _("Emptied of the person. What is left says that something happened, by “someone who left”.")
 
     def foresee(self, rows: QuerySet[Any]) -> Effect:
         """Count the rows that would be emptied."""
@@ -124,9 +124,7 @@ class DeleteWhere:
 
     rows: Q
     otherwise: Delete | Keep | Blank = Keep()
-    says = _(
-        "What you told us in confidence is deleted. The rest is kept: it says what happened, by “someone who left”."
-    )
+    says = _("What was told in confidence is deleted. The rest is kept: it says what happened, by “someone who left”.")
 
     def foresee(self, rows: QuerySet[Any]) -> Effect:
         """Count both kinds."""
@@ -215,6 +213,7 @@ class Ledger:
     not_words: tuple[str, ...] = ()
     papers: Callable[[Model], Any] | None = None
     about: str = ""
+    called: Text = ""  # the table's name in plain words, where the model's own would not do
 
     @property
     def classified(self) -> tuple[str, ...]:

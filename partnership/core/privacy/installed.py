@@ -39,6 +39,7 @@ INSTALLED: Mapping[str, Ledger] = {
         basis=Basis.PUBLIC_TASK,
         subjects=("user", "email"),
         erased=Delete(),
+        called=_("e-mail addresses"),
     ),
     "account.EmailConfirmation": Ledger(
         _("Comes with the sign-in package; not used: codes stand in the session."),
@@ -59,6 +60,7 @@ INSTALLED: Mapping[str, Ledger] = {
         basis=Basis.PUBLIC_TASK,
         subjects=("user",),
         erased=Delete(),
+        called=_("passkeys and codes"),
     ),
     "usersessions.UserSession": Ledger(
         _("Showing people in which browsers they are signed in, so that they can sign out there."),
@@ -71,6 +73,7 @@ INSTALLED: Mapping[str, Ledger] = {
         erased=Delete(),
         keep_days=30,
         since=("last_seen_at",),
+        called=_("browsers that are signed in"),
     ),
     "socialaccount.SocialApp": Ledger(
         _("Comes with sign-in through other organisations; they are configured, so this stays empty."),
@@ -78,6 +81,7 @@ INSTALLED: Mapping[str, Ledger] = {
         partners=("id", "provider", "provider_id", "name"),
         confided=("client_id", "secret", "key", "settings"),
         secrets=("client_id", "secret", "key", "settings"),
+        basis=Basis.PUBLIC_TASK,
     ),
     "socialaccount.SocialAccount": Ledger(
         _("Signing in through another organisation: which account there is whose here."),
@@ -119,5 +123,6 @@ INSTALLED: Mapping[str, Ledger] = {
         keep_days=30,
         since=("finished_at",),
         copies=("args_kwargs", "return_value", "traceback"),
+        called=_("work in the queue"),
     ),
 }

@@ -37,7 +37,7 @@ class Table:
     @property
     def name(self) -> str:
         """Name it in words."""
-        return str(self.model._meta.verbose_name_plural)
+        return str(self.ledger.called or self.model._meta.verbose_name_plural)
 
     @property
     def title(self) -> str:

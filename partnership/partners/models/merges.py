@@ -146,6 +146,7 @@ class MergeJournal(models.Model):
             "made",
             "removed",
         )
+        called = _("how to take a merge back")
         public = ()
         partners = ()
         personal = ("id", "merge", "moved", "made", "stayed", "written_at")

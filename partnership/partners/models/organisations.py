@@ -90,6 +90,7 @@ class Partner(Revisioned):
     """An organisation, a group or a service of one."""
 
     TRANSITIONS = LIFECYCLE
+    RELATIONS = [("part", _("is part of")), ("run-by", _("is run by")), ("member", _("is a member of"))]
 
     slug = models.SlugField(_("address"), max_length=80, unique=True)
     name = models.CharField(_("name"), max_length=200)
@@ -103,7 +104,7 @@ class Partner(Revisioned):
     parent_relation = models.CharField(
         _("relation to the parent"),
         max_length=20,
-        choices=[("part", _("is part of")), ("run-by", _("is run by")), ("member", _("is a member of"))],
+        choices=RELATIONS,
         blank=True,
     )
     state = models.CharField(max_length=10, choices=LIFECYCLE.states.items(), default="enquired")
@@ -179,6 +180,7 @@ class PartnerPlace(models.Model):
         """Where an organisation works."""
 
         not_words = ("place",)
+        called = _("where organisations work")
         public = ("id", "partner", "place")
         partners = ()
         personal = ()
@@ -243,11 +245,11 @@ class Contacts(Visible["Contact"]):
 class Contact(models.Model):
     """How to reach a partner. A shared mailbox or a switchboard is better than anybody's own."""
 
+    KINDS = [("email", _("E-mail")), ("phone", _("Telephone")), ("address", _("Address"))]
+
     partner = models.ForeignKey(Partner, on_delete=models.CASCADE, related_name="contacts")
     label = models.CharField(_("what it is for"), max_length=80)
-    kind = models.CharField(
-        max_length=10, choices=[("email", _("E-mail")), ("phone", _("Telephone")), ("address", _("Address"))]
-    )
+    kind = models.CharField(max_length=10, choices=KINDS)
     value = models.CharField(_("contact"), max_length=300)
     public = models.BooleanField(_("anybody may see it"), default=False)
 
@@ -313,6 +315,7 @@ class Standing(models.Model):
         words = {
             "why": Reaches(_("People of the partner, and the programme team."), AT_WORK),
         }
+        called = _("how organisations stood")
         public = ("id", "partner")
         partners = ("state", "since_at")
         personal = ("since_by", "why")

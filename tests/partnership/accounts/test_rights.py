@@ -152,7 +152,7 @@ def test_consents_take_the_same_queries_however_many(sam, monkeypatch, django_as
 
 def test_page_of_what_is_held_says_each_table_and_offers_the_file(browser, sam):
     page = browser.get("/accounts/me/data/").content.decode()
-    assert "People" in page
+    assert "Accounts" in page
     assert "Signing in, and letting colleagues know who did what." in page
     assert "Only the site itself." in page
     assert "ico.org.uk" in page

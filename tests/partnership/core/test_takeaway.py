@@ -101,7 +101,7 @@ def test_deeds_of_the_person_and_to_them_are_given(sam):
     events.record(by=alex, verb="person.added", thing=sam)
     events.record(by=alex, verb="person.added", thing=alex)
 
-    assert [(one["verb"], one["by"]) for one in rows(sam, "events")] == [
+    assert [(one["verb"], one["by"]) for one in rows(sam, "what-was-done")] == [
         ("page.reported", "you"),
         ("person.added", "somebody else"),
     ]
@@ -127,7 +127,7 @@ def test_rows_in_which_somebody_is_only_named_are_listed(sam):
 def test_readme_says_what_why_how_long_from_whom_and_how_to_complain(sam):
     text = zipped(sam).read("README.txt").decode()
     for said in (
-        "people (1 row)",
+        "accounts (1 row)",
         "Why it is held: Signing in",
         "How long: Until the person asks",
         "From whom: From you",

@@ -212,7 +212,7 @@ def test_everything_past_its_day_goes_and_is_reported(sam, housekeeper):
     assert list(PageReport.objects.all()) == [new]
     assert not Membership.objects.exists()
     assert not Role.objects.exists()
-    assert queries.forgotten_in_words(forgotten) == ["Roles: 1", "Memberships: 1", "Page reports: 1"]
+    assert queries.forgotten_in_words(forgotten) == ["Roles: 1", "Memberships: 1", "Notes about pages: 1"]
     assert Event.objects.first().verb == "due.forgotten"
 
 
@@ -290,7 +290,7 @@ def test_command_rehearses_and_does(housekeeper):
     assert not PageReport.objects.exists()
     call_command("forget_what_is_due", stdout=said[2])
 
-    assert [out.getvalue() for out in said] == ["Page reports: 1\n", "Page reports: 1\n", "Nothing is due.\n"]
+    assert [out.getvalue() for out in said] == ["Notes about pages: 1\n", "Notes about pages: 1\n", "Nothing is due.\n"]
 
 
 # --- the pages
@@ -325,7 +325,7 @@ def test_page_counts_what_goes_and_what_stays(sam):
     page = queries.what_erasing_does(sam)
 
     assert {line.name: line.rows for line in page.goes} == {"Notices": 1, "Roles": 1}
-    assert {line.name: line.rows for line in page.emptied} == {"Memberships": 1, "People": 1}
+    assert {line.name: line.rows for line in page.emptied} == {"Memberships": 1, "Accounts": 1}
     assert {line.name: line.rows for line in page.stays} == {"Roles": 1}
     assert page.named == 1  # the membership of the other; what they did to their own rows is counted there
     assert (page.left_alone, page.refused) == ((), "")
@@ -345,7 +345,7 @@ def test_programme_finds_whoever_asks_and_erases_them(client, sam):
 
     page = browser.get(response["Location"]).content.decode()
     assert "Sam Oakley" in page
-    assert "What you told us in confidence is deleted." in page
+    assert "What was told in confidence is deleted." in page
     page = browser.post(response["Location"], {"how": "phone", "note": "Call 3"}, follow=True).content.decode()
     assert "Call 3" in page
     sam.refresh_from_db()
