@@ -9,13 +9,15 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from partnership.accounts.models import Person
+from partnership.content import queries as content
 from partnership.core.components import Need
 from partnership.core.layouts import is_address
 from partnership.core.models import Notice
+from partnership.partners import queries as partners
 from partnership.partners.models import Partner, reach
 from partnership.plans import queries as plans
 
-GATHERED: tuple[Callable[[Person], tuple[Need, ...]], ...] = (plans.needs,)
+GATHERED: tuple[Callable[[Person], tuple[Need, ...]], ...] = (partners.needs, plans.needs, content.needs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from partnership.partners.queries.standing import (
     signed,
     standing_with_charter,
 )
+from partnership.partners.queries.waiting import needs
 
 __all__ = [
     "CharterStanding",
@@ -17,6 +18,7 @@ __all__ = [
     "Signature",
     "checked",
     "last_word",
+    "needs",
     "partner_of_address",
     "public_pledges",
     "signed",
