@@ -59,7 +59,10 @@ urlpatterns = [
     path("accounts/2fa/", include(factors)),
 ]
 if settings.PROVIDERS:
+    from partnership.accounts.views import elsewhere  # its tables are there only now
+
     urlpatterns += [
+        path("accounts/elsewhere/", elsewhere.Connections.as_view(), name="socialaccount_connections"),
         path("accounts/", include("allauth.socialaccount.providers.openid_connect.urls")),
         path("accounts/elsewhere/", include("allauth.socialaccount.urls")),
     ]

@@ -7,7 +7,7 @@ addresses that its sign-in leads to, where that is another host than `server_url
 """
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -25,7 +25,7 @@ class Provider:
     name: str
     server_url: str
     client_id: str
-    secret: str
+    secret: str = field(repr=False)
     second_factor: bool = False
     trust_email: bool = False
     also_at: tuple[str, ...] = ()
@@ -49,7 +49,9 @@ def _provider(one: dict) -> Provider:
     missing = [name for name in NEEDED if not one.get(name)]
     strange = sorted(set(one) - {*NEEDED, *OPTIONAL})
     if missing or strange:
-        raise ValueError(f"a provider needs {', '.join(missing) or 'nothing more'}; unknown: {', '.join(strange) or 'nothing'}")
+        raise ValueError(
+            f"a provider needs {', '.join(missing) or 'nothing more'}; unknown: {', '.join(strange) or 'nothing'}"
+        )
     return Provider(**{**one, "also_at": tuple(one.get("also_at", ()))})
 
 

@@ -204,6 +204,9 @@ MFA_RATE_LIMITS = {"webauthn_login": "60/m/ip"}
 MFA_TOTP_ISSUER = "Heartwood"  # shown on a telephone: a word that gives nothing away
 MFA_TOTP_TOLERANCE = 1  # telephones' clocks differ by some seconds
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": openid_connect.apps(PROVIDERS)}}
+SOCIALACCOUNT_ADAPTER = "partnership.accounts.views.elsewhere.Elsewhere"
+SOCIALACCOUNT_FORMS = {"signup": "partnership.accounts.forms.elsewhere.ComingInForm"}
+SOCIALACCOUNT_AUTO_SIGNUP = False  # an organisation knows a name; the one somebody goes by they say themselves
 SECOND_FACTOR_PROVIDERS = [one.key for one in PROVIDERS if one.second_factor]
 if os.environ.get("BEHIND_PROXY") == "1":
     ALLAUTH_TRUSTED_PROXY_COUNT = 1

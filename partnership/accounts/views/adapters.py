@@ -46,13 +46,15 @@ class Accounts(DefaultAccountAdapter):
         user.name = form.cleaned_data["name"].strip()
         return actions.sign_up(user, by=user)
 
-    def pre_login(self, request, user, *, email, **kwargs):
+    def pre_login(self, request, user, *, email, signal_kwargs, **kwargs):
         """Somebody who typed the code sent to their address has confirmed it: no second letter."""
         proven = {one.get("email") for one in get_authentication_records(request, user) if one["method"] == "code"}
+        if signal_kwargs and "sociallogin" in signal_kwargs:
+            proven |= {one.email for one in signal_kwargs["sociallogin"].email_addresses if one.verified}
         unknown = not EmailAddress.objects.filter(user=user, verified=True).exists()
         if user.is_active and user.email in proven and unknown and self._may_take(user, user.email):
             actions.take_address(user, user.email, by=user)
-        return super().pre_login(request, user, email=email, **kwargs)
+        return super().pre_login(request, user, email=email, signal_kwargs=signal_kwargs, **kwargs)
 
     def confirm_email(self, request, email_address):
         """Take the address whose code came back; what the rule refuses is said on the next page."""

@@ -27,7 +27,7 @@ def ask(form: forms.BaseForm, field: str, messages: dict) -> None:
     for validator in asked.validators:
         said = messages.get(getattr(validator, "code", ""))
         if said:
-            validator.message = said  # type: ignore[attr-defined]  (every validator of Django's own has one)
+            validator.message = said  # type: ignore[attr-defined]  # Django's own all have one
 
 
 class SignInForm(LoginForm):
