@@ -71,3 +71,27 @@ def test_words_say_whom_they_reach_and_how_to_report_them(client):
 
 def test_words_are_reported_at_the_foot_of_the_page_unless_they_say_otherwise():
     assert "foot of every page" in str(Reaches("Colleagues", "Position").report)
+
+
+ASKING = (
+    *(
+        "accounts/templates/account/signup",
+        "accounts/templates/accounts/consents",
+        "accounts/templates/accounts/my_data",
+    ),
+    *(f"partners/templates/partners/{page}" for page in ("invitation", "invite_person", "upload_import", "enquire")),
+    *(f"partners/templates/partners/{page}" for page in ("ask_to_join", "commit_people", "commit_review")),
+    "network/templates/network/show_interest",
+)
+
+
+@pytest.mark.parametrize("page", ASKING)
+def test_page_that_asks_about_people_says_who_is_responsible(root, page):
+    assert "{{ controllers_notice() }}" in (root / "partnership" / f"{page}.html").read_text(encoding="utf-8")
+
+
+def test_privacy_page_says_who_is_responsible_and_what_one_can_do(client, pack):
+    page = html.unescape(client.get("/about/privacy/").content.decode())
+    assert str(pack.wording["controllers"]).split(" and ")[0] in page
+    for address in ("/accounts/me/data/", "/accounts/me/consents/", "/about/processing/", "/about/words-of-others/"):
+        assert f'href="{address}"' in page
