@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnership.core import pack
 from partnership.core.pack import in_language
-from partnership.partners.models import Band, Contact, Identifier, Partner
+from partnership.partners.models import LIFECYCLE, Band, Contact, Identifier, Partner
 from partnership.partners.rules.organisations import DETAILS
 
 WORKS_AS = [("employee", _("I am employed there")), ("volunteer", _("I am a volunteer"))]
@@ -131,7 +131,7 @@ class ProgrammePartnerForm(PartnerForm):
     parent = forms.CharField(label=_("It belongs to (name of an organisation here)"), max_length=200, required=False)
     parent_relation = forms.ChoiceField(
         label=_("How"),
-        choices=[("", "-"), *Partner._meta.get_field("parent_relation").choices],
+        choices=[("", "-"), *Partner.RELATIONS],
         required=False,
     )
 
@@ -168,7 +168,7 @@ class ContactForm(forms.Form):
     label = forms.CharField(
         label=_("What it is for"), max_length=80, error_messages={"required": _("Say what it is for")}
     )
-    kind = forms.ChoiceField(label=_("Kind"), choices=Contact._meta.get_field("kind").choices)
+    kind = forms.ChoiceField(label=_("Kind"), choices=Contact.KINDS)
     value = forms.CharField(
         label=_("The number or address"),
         help_text=_("A shared mailbox or a switchboard is better than somebody's own."),
@@ -192,7 +192,7 @@ class RegisterForm(forms.Form):
     place = forms.ChoiceField(label=_("Place"), choices=lambda: [("", _("any")), *places()], required=False)
     state = forms.ChoiceField(
         label=_("How it stands"),
-        choices=[("", _("any")), ("here", _("Joined and not left")), *Partner._meta.get_field("state").choices],
+        choices=[("", _("any")), ("here", _("Joined and not left")), *LIFECYCLE.states.items()],
         required=False,
     )
     size = forms.ChoiceField(label=_("Employees"), choices=[("", _("any")), *Band.choices], required=False)

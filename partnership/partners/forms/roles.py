@@ -4,7 +4,16 @@ from django.utils.translation import gettext_lazy as _
 from partnership.partners.forms.organisations import places
 from partnership.partners.models import Kind
 
-UNTIL = {"label": _("Until"), "help_text": _("The first day on which they no longer hold it. Leave it out for no end.")}
+
+def until_day():
+    """Ask until when."""
+    return forms.DateField(
+        label=_("Until"),
+        help_text=_("The first day on which they no longer hold it. Leave it out for no end."),
+        required=False,
+        widget=forms.DateInput(format="%Y-%m-%d"),
+        error_messages={"invalid": _("Write the day like 2027-03-31")},
+    )
 
 
 class RoleForm(forms.Form):
@@ -13,12 +22,7 @@ class RoleForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("Role"), widget=forms.RadioSelect, error_messages={"required": _("Choose the role")}
     )
-    until_on = forms.DateField(
-        **UNTIL,
-        required=False,
-        widget=forms.DateInput(format="%Y-%m-%d"),
-        error_messages={"invalid": _("Write the day like 2027-03-31")},
-    )
+    until_on = until_day()
 
     def __init__(self, *args, kinds=(), **kwargs):
         super().__init__(*args, **kwargs)
@@ -61,12 +65,7 @@ class ConfidedRoleForm(forms.Form):
     place = forms.ChoiceField(
         label=_("For what"), choices=lambda: [("", _("The whole partnership")), *places()], required=False
     )
-    until_on = forms.DateField(
-        **UNTIL,
-        required=False,
-        widget=forms.DateInput(format="%Y-%m-%d"),
-        error_messages={"invalid": _("Write the day like 2027-03-31")},
-    )
+    until_on = until_day()
 
     def __init__(self, *args, find, **kwargs):
         super().__init__(*args, **kwargs)
