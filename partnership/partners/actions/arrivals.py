@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -59,7 +60,7 @@ def _write_to(person: Person) -> None:
     partners = Membership.objects.current().filter(person=person, came_by="imported")
     names = sorted(partners.values_list("partner__name", flat=True))
     link = f"{settings.SITE_ADDRESS}/leave/{leaving_code(person)}/"
-    ways = {"link": link, "way_in": f"{settings.SITE_ADDRESS}/accounts/login/"}
+    ways: dict[str, Any] = {"link": link, "way_in": f"{settings.SITE_ADDRESS}/accounts/login/"}
     ways["privacy"] = settings.SITE_ADDRESS + reverse("about-privacy")
     if not letters.send("partners/arrival", to=person.email or "", person=person, partners=names, **ways):
         ArrivalLetter.objects.filter(person=person).update(told_at=None)

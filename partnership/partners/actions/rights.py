@@ -14,7 +14,7 @@ from partnership.core import erasures, events, notices, privacy, search
 from partnership.core.privacy import Effect, Forgotten, Table
 from partnership.partners.actions.people import _part
 from partnership.partners.actions.roles import _end
-from partnership.partners.models import Erasure, Membership, Role, forget_reach, held
+from partnership.partners.models import Erasure, Membership, Merge, Role, forget_reach, held
 from partnership.partners.models.rights import (
     TOLD_BEFORE,
     UNUSED,
@@ -70,6 +70,8 @@ def _take_out(person: Person, *, by: Person) -> Mapping[Table, Effect]:
     search.remove(person)
     person.refresh_from_db()
     effects = privacy.erase_rows(person)
+    for merge in Merge.objects.standing().filter(person=person).select_related("person_gone"):
+        privacy.erase_rows(merge.person_gone)  # what could not move when the two rows became one is about them too
     Person.objects.filter(pk=person.pk).update(erased_at=timezone.now())
     forget_reach(person)
     return effects

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, Q, QuerySet
@@ -87,7 +88,6 @@ class ImportPage:
     confirmed_at: datetime | None
     columns: tuple[tuple[str, str], ...]
     unused: tuple[str, ...]
-    headings: tuple[str, ...]
     samples: tuple[tuple[str, ...], ...]
     counts: Mapping[str, int]
     total: int
@@ -149,30 +149,14 @@ def import_list(person: Person, partner: Partner | None, page: str | None) -> Im
 def import_page(batch: Import, person: Person, page: str | None) -> ImportPage:
     """Gather what the page of one import shows."""
     rows = ImportRow.objects.visible_to(person).filter(batch=batch)
-    counts = {verdict.value: 0 for verdict in Verdict} | dict(
-        rows.order_by().values_list("verdict").annotate(Count("pk"))
-    )
+    found = rows.order_by().values_list("verdict").annotate(Count("pk"))
+    counts = {verdict.value: 0 for verdict in Verdict} | dict(found)
     shown = Paginator(rows.filter(verdict=Verdict.BAD), ON_A_PAGE).get_page(page)
     alike = rows.filter(verdict=Verdict.ALIKE)[:MOST_ALIKE] if batch.state == "checked" else rows.none()
     stayed = rows.filter(verdict=Verdict.MADE)[:MOST_ALIKE] if batch.state == "undone" else rows.none()
-    used = sorted(batch.columns.items(), key=lambda pair: pair[1])
-    labels = {column.key: str(column.label) for column in COLUMNS[batch.kind]}
     return ImportPage(
-        pk=batch.pk,
-        kind=batch.kind,
-        state=batch.state,
-        state_words=batch.get_state_display(),
-        file_name=batch.file_name,
-        how_read=batch.how_read,
-        home=home_of(batch.partner),
-        partner=batch.partner.name if batch.partner else "",
-        uploaded_at=batch.uploaded_at,
-        by=str(batch.uploaded_by),
-        confirmed_at=batch.confirmed_at,
-        columns=tuple((labels[key], batch.headings[at]) for key, at in used),
-        unused=tuple(name for at, name in enumerate(batch.headings) if at not in batch.columns.values()),
-        headings=tuple(batch.headings[at] for _key, at in used),
-        samples=_samples(rows, [at for _key, at in used]),
+        **_facts(batch),
+        **_columns(batch, rows),
         counts=counts,
         total=sum(counts.values()),
         problems=tuple(_problems(shown)),
@@ -182,6 +166,26 @@ def import_page(batch: Import, person: Person, page: str | None) -> ImportPage:
         may_confirm=allowed(rules.check_can_confirm, person, batch),
         may_undo=allowed(rules.check_can_undo_import, person, batch),
     )
+
+
+def _facts(batch: Import) -> dict[str, Any]:
+    return {
+        **{"pk": batch.pk, "kind": batch.kind, "state": batch.state, "state_words": batch.get_state_display()},
+        **{"file_name": batch.file_name, "how_read": batch.how_read, "home": home_of(batch.partner)},
+        **{"partner": batch.partner.name if batch.partner else "", "by": str(batch.uploaded_by)},
+        **{"uploaded_at": batch.uploaded_at, "confirmed_at": batch.confirmed_at},
+    }
+
+
+def _columns(batch: Import, rows: QuerySet[ImportRow]) -> dict[str, Any]:
+    """Say what was taken for what, what is not used, and how the first rows read like that."""
+    used = sorted(batch.columns.items(), key=lambda pair: pair[1])
+    labels = {column.key: str(column.label) for column in COLUMNS[batch.kind]}
+    return {
+        "columns": tuple((labels[key], batch.headings[at]) for key, at in used),
+        "unused": tuple(name for at, name in enumerate(batch.headings) if at not in batch.columns.values()),
+        "samples": _samples(rows, [at for _key, at in used]),
+    }
 
 
 def upload_page(kind: str, partner: Partner | None) -> UploadPage:

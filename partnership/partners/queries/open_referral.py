@@ -51,10 +51,7 @@ def services(number: str | None, each: str | None) -> dict[str, Any]:
 def service(identifier: UUID) -> dict[str, Any] | None:
     """Give one service by its identifier."""
     seen = Partner.objects.visible_to(None)
-    key = next(
-        (key for key in seen.values_list("pk", flat=True) if _identifier("service", key) == str(identifier)), None
-    )
-    partner = seen.select_related("parent").filter(pk=key).first()
+    partner = next((one for one in seen if _identifier("service", one.pk) == str(identifier)), None)
     return _service(partner, _emails([partner])) if partner else None
 
 
@@ -68,24 +65,23 @@ def _emails(partners: list[Partner]) -> dict[int, str]:
 
 
 def _service(one: Partner, emails: dict[int, str]) -> dict[str, Any]:
-    page = f"{settings.SITE_ADDRESS}/directory/{one.slug}/"
-    said = one.about or _("An organisation of this partnership.")
-    contact = {"email": emails[one.pk]} if one.pk in emails else {}
-    organization: dict[str, Any] = {
-        "id": _identifier("organization", one.pk),
-        "name": one.name,
-        "description": said,
-        "uri": page,
-        **({"website": one.website} if one.website else {}),
-        **contact,
-    }
+    organization = _organization(one, emails)
     return {
         "id": _identifier("service", one.pk),
         "organization_id": organization["id"],
-        "name": one.name,
-        "description": said,
-        "url": one.website or page,
         "status": "active",
-        **contact,
+        "url": one.website or organization["uri"],
+        **{name: organization[name] for name in ("name", "description", "email") if name in organization},
         "organization": organization,
+    }
+
+
+def _organization(one: Partner, emails: dict[int, str]) -> dict[str, Any]:
+    return {
+        "id": _identifier("organization", one.pk),
+        "name": one.name,
+        "description": one.about or _("An organisation of this partnership."),
+        "uri": f"{settings.SITE_ADDRESS}/directory/{one.slug}/",
+        **({"website": one.website} if one.website else {}),
+        **({"email": emails[one.pk]} if one.pk in emails else {}),
     }

@@ -10,9 +10,11 @@ from django.core import serializers
 from django.utils import timezone
 
 from partnership.accounts.models import Person
-from partnership.core.models import Event, Notice
+from partnership.core import search
+from partnership.core.models import Event, Notice, SavedFilter, SearchAudience
 from partnership.core.refusals import Refusal
 from partnership.partners.actions import merges as actions
+from partnership.partners.actions.rights import erase
 from partnership.partners.models import (
     Contact,
     Identifier,
@@ -26,6 +28,8 @@ from partnership.partners.models import (
     Standing,
     kept_of,
 )
+from partnership.partners.models.links import links_to
+from partnership.partners.queries import partner_of_address
 from tests.people import a_partner, a_person, a_role, somebody
 
 pytestmark = pytest.mark.django_db
@@ -214,3 +218,45 @@ def test_two_rows_that_are_two_are_said_once(team):
     assert actions.say_distinct(kept, gone, by=team) == actions.say_distinct(gone, kept, by=team)
     with pytest.raises(Refusal, match="same row"):
         actions.say_distinct(kept, kept, by=team)
+
+
+def test_address_of_a_partner_that_was_merged_leads_its_people_to_the_other(client, team):
+    kept, gone = two_partners()
+    person = Person.objects.get(name="Only There")
+    actions.merge_partners(kept, gone, by=team)
+    assert partner_of_address(person, gone.slug) == kept
+    assert partner_of_address(a_person(), gone.slug) is None
+    assert partner_of_address(person, "nobody") is None
+
+
+def test_erasing_somebody_empties_the_rows_that_could_not_move_when_they_were_merged(team):
+    kept, gone = two_people()
+    for person in (kept, gone):
+        SavedFilter.objects.create(person=person, page="/x/", name="Mine", query="q")
+    actions.merge_people(kept, gone, by=team)
+    assert SavedFilter.objects.filter(person=gone).count() == 1
+    erase(kept, by=kept)
+    assert SavedFilter.objects.count() == 0
+    assert not MergeJournal.objects.exists()
+    with pytest.raises(Refusal, match="erased since"):
+        actions.undo_merge(Merge.objects.get(), by=team)
+
+
+def test_merge_lets_things_be_found_by_the_people_of_the_one_that_stays(team):
+    kept, gone = two_partners()
+    for number, audience in enumerate(([f"partner:{gone.pk}"], [f"partner:{gone.pk}", f"partner:{kept.pk}"])):
+        search.put(f"urn:heartwood:x:{number}", kind="page", title="x", href="/", audience=audience)
+    merge = actions.merge_partners(kept, gone, by=team)
+    assert set(SearchAudience.objects.filter(key=f"partner:{kept.pk}").values_list("entry__urn", flat=True)) == {
+        "urn:heartwood:x:0",
+        "urn:heartwood:x:1",
+    }
+    actions.undo_merge(merge, by=team)
+    assert SearchAudience.objects.filter(key=f"partner:{gone.pk}").count() == 2
+
+
+def test_merge_moves_a_row_of_every_table_that_leads_to_a_partner_or_a_person(team):
+    """Parts that are built later are covered too: whatever leads to the one that goes is found by the registry."""
+    for model in (Partner, Person):
+        tables = {table._meta.label for table, _field in links_to(model) if table.__module__.startswith("partnership.")}
+        assert {"partners.Membership", "partners.Role", "plans.Action"} <= tables
