@@ -59,3 +59,39 @@ def test_no_migration_is_missing(root, tmp_path):
     done = manage(root, "makemigrations", "--check", "--dry-run", HEARTWOOD_DATA=str(tmp_path))
 
     assert done.stdout.strip() == "No changes detected"
+
+
+def test_production_refuses_to_be_a_demonstration(root):
+    done = manage(root, "check", HEARTWOOD_DEMONSTRATION="1", **PRODUCTION)
+
+    assert done.returncode != 0
+    assert "A production site is no demonstration" in done.stderr
+
+
+def test_production_refuses_invented_people(root):
+    done = manage(root, "load_demonstration", **PRODUCTION)
+
+    assert done.returncode != 0
+    assert "nothing invented belongs here" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("", "filebased.EmailBackend localhost 25 False"),
+        ("smtp://us:p%40ss@mail.example:2525", "smtp.EmailBackend mail.example 2525 False"),
+        ("smtp://mail.example?tls=1", "smtp.EmailBackend mail.example 587 True"),
+    ],
+)
+def test_letters_are_files_unless_there_is_a_mail_server(root, tmp_path, url, said):
+    asked = "from django.conf import settings as s; print(s.EMAIL_BACKEND.partition('backends.')[2], s.EMAIL_HOST, s.EMAIL_PORT, s.EMAIL_USE_TLS)"
+    done = manage(root, "shell", "-v", "0", "-c", asked, EMAIL_URL=url, HEARTWOOD_DATA=str(tmp_path))
+
+    assert done.stdout.strip() == said
+
+
+def test_letters_come_from_a_name_that_gives_nothing_away(root, tmp_path):
+    asked = "from django.conf import settings as s; print(s.DEFAULT_FROM_EMAIL)"
+    done = manage(root, "shell", "-v", "0", "-c", asked, FROM_MAILBOX="post@example.org", HEARTWOOD_DATA=str(tmp_path))
+
+    assert done.stdout.strip() == "Heartwood <post@example.org>"
