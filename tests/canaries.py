@@ -15,7 +15,9 @@ from django.db import models
 from django.db.models import Model
 
 from partnership.accounts.models import Person
+from partnership.core.models import SearchEntry
 from partnership.core.visibility import Visible, visible_models
+from partnership.partners.models import reach
 
 CANARY = re.compile(r"kanary([a-z]+)x([0-9]+)x([a-z]+)x")
 ADDRESS_LIKE = re.compile(
@@ -89,10 +91,9 @@ def sow() -> int:
 
 def allowed_to(person: Person | None) -> dict[str, set[int]]:
     """Give, for each table that says who sees it, the rows that this person may see."""
-    return {
-        table_of(model): set(model._default_manager.all().visible_to(person).values_list("pk", flat=True))
-        for model in visible_models()
-    }
+    rows = {model: model._default_manager.all().visible_to(person) for model in visible_models()}
+    rows[SearchEntry] = SearchEntry.objects.filter(audience__in=reach(person).audience)
+    return {table_of(model): set(found.values_list("pk", flat=True)) for model, found in rows.items()}
 
 
 def queryset_classes() -> Iterator[tuple[type[Model], type[Visible[Model]]]]:

@@ -10,6 +10,7 @@ import re
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from html import unescape
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
@@ -43,8 +44,13 @@ class Got:
 
 def pattern_of(address: str) -> str:
     """Give the name of the pattern that answers this address; nothing where none does."""
+    return _pattern_of_path(urlsplit(address).path)
+
+
+@lru_cache(maxsize=10_000)
+def _pattern_of_path(path: str) -> str:
     try:
-        return resolve(urlsplit(address).path).view_name
+        return resolve(path).view_name
     except Resolver404:
         return ""
 
