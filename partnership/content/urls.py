@@ -11,7 +11,6 @@ urlpatterns = [
     path("content/begin/<slug:kind>/", drafts.begin, name="begin-draft"),
     path("content/drafts/<int:pk>/", drafts.draft, name="draft"),
     path("content/drafts/<int:pk>/edit/", drafts.edit_draft, name="edit-draft"),
-    path("content/drafts/<int:pk>/language/", drafts.add_language, name="add-language"),
     path("content/drafts/<int:pk>/preview/", drafts.preview_draft, name="preview-draft"),
     path("content/drafts/<int:pk>/check/", drafts.check_draft, name="check-draft"),
     path("content/drafts/<int:pk>/ask/", drafts.ask, name="ask-second-person"),

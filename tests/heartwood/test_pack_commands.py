@@ -73,4 +73,4 @@ def test_pack_check_looks_at_files_that_lie_over_the_pack(pack_folder, tmp_path)
     (over / "helplines" / "shout.yaml").write_text("key: shout\n", "utf-8")
     result = run(str(pack_folder), "--over", str(over))
     assert result.exit_code == 2
-    assert result.stderr.startswith('helplines/shout.yaml, line 1: "name" is missing; a line "name: …" would do.')
+    assert 'helplines/shout.yaml, line 1: "name" is missing; a line "name: …" would do.' in result.stderr

@@ -26,12 +26,10 @@ def begin(kind: str, *, by: Person, taken_from: str = "", removal: bool = False)
     """Begin a draft: from a file as it is now, or from nothing. Of a version, the next one is begun."""
     rules.check_can_begin(by, kind, taken_from, removal=removal)
     found = pack.file(taken_from) if taken_from else None
-    versions = KINDS[Kind(kind)].versions
-    words = dict(found.content) if found else {}
-    words = _next_version(Kind(kind), words) if versions else words
-    name = "" if versions or not taken_from else taken_from
-    if taken_from:
-        keep_what_counts(taken_from)
+    words, name = dict(found.content) if found else {}, taken_from
+    if KINDS[Kind(kind)].versions:
+        words, name = _next_version(Kind(kind), words), ""
+    keep_what_counts(taken_from)
     draft = Draft.objects.create(
         kind=kind,
         name=name,

@@ -60,33 +60,34 @@ def _held(draft: Draft) -> Draft:
 def _come_out(
     name: str, content: Mapping[str, Any] | None, why: str, *, by: Person, draft: Draft | None = None
 ) -> Edition:
-    number, _colon, before = standing(name).partition(":")
-    keep_what_counts(name)
     text = why if content is None else pack.written(content)
-    try:
-        with transaction.atomic():
-            edition = Edition.objects.create(
-                kind=draft.kind if draft else Kind.HELPLINE,
-                name=name,
-                number=int(number) + 1,
-                sha256="" if content is None else digest_of(text),
-                before_sha256=before,
-                removed=content is None,
-                why=why,
-                published_by=by,
-                written_by=draft.begun_by if draft else by,
-                draft=draft,
-            )
-    except IntegrityError:
-        raise Refusal(
-            _("Somebody published the same words at this very moment. Look at them as they are now.")
-        ) from None
+    said = {
+        "kind": draft.kind if draft else Kind.HELPLINE,
+        "sha256": "" if content is None else digest_of(text),
+        "removed": content is None,
+        "why": why,
+        "published_by": by,
+        "written_by": draft.begun_by if draft else by,
+        "draft": draft,
+    }
+    edition = _numbered(name, said)
     transaction.on_commit(_ready(name, text, removal=content is None).put_in_place)
     return edition
 
 
+def _numbered(name: str, said: Mapping[str, Any]) -> Edition:
+    number, _colon, before = standing(name).partition(":")
+    try:
+        with transaction.atomic():
+            return Edition.objects.create(name=name, number=int(number) + 1, before_sha256=before, **said)
+    except IntegrityError:
+        sentence = _("Somebody published the same words at this very moment. Look at them as they are now.")
+        raise Refusal(sentence) from None
+
+
 def _ready(name: str, text: str, *, removal: bool) -> Ready:
     try:
+        keep_what_counts(name)
         return prepare(name, text, removal=removal)
     except OSError:
         raise NotYet(

@@ -29,7 +29,7 @@ class Question:
     name: str
     label: str
     control: str  # text area day tick choice choices
-    value: Any
+    typed: Any
     hint: str = ""
     error: str = ""
     choices: tuple[tuple[str, str], ...] = ()

@@ -74,8 +74,7 @@ def _keep(text: str) -> None:
 
 def keep_what_counts(name: str) -> None:
     """Keep the text of a file as it counts now, before another takes its place."""
-    found = pack.file(name)
-    if found is not None:
+    if name and pack.file(name) is not None:
         _keep(pack.text(name))
 
 

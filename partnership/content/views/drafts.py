@@ -1,5 +1,6 @@
 from django.contrib import messages
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -55,46 +56,60 @@ def edit_draft(request, pk):
     found = reached(request, pk)
     rules.check_can_write(request.user, found)
     if request.method == "POST":
-        return keep_draft(request, found)
-    problems = queries.problems_of(found) if request.GET.get("check") else ()
-    return show_form(request, found, found.content, problems=problems)
+        answer = keep_draft(request, found)
+    else:
+        answer = form_shown(found, found.content, queries.problems_of(found) if request.GET.get("check") else ())
+    if isinstance(answer, dict):
+        return render(request, "content/edit_draft.html", answer, status=answer["status"])
+    return answer
 
 
-def show_form(request, found, content, *, problems=(), changed="", why=None, status=200):
-    shown = {"draft": found, "form": form_of(found, content, problems), "changed": changed}
-    shown |= {"changes": queries.difference(found.content, content) if changed else ()}
-    shown |= {"why": found.why if why is None else why, "place": request.POST.get("do", "").partition(":")[2]}
-    return render(request, "content/edit_draft.html", shown, status=status)
+def form_shown(found, content, problems=(), *, changed="", why=None, added="", status=200):
+    """Give what the page of the form shows; `changed` says what stands in the way of keeping."""
+    return {
+        "draft": found,
+        "form": form_of(found, content, problems),
+        "changed": changed,
+        "changes": queries.difference(found.content, content) if status == 409 else (),
+        "why": found.why if why is None else why,
+        "added": added,
+        "status": status,
+    }
 
 
 def keep_draft(request, found):
     """Keep what was typed, then do what the button said; typed words are never forgotten, kept or not."""
     content, why = typed_into(request, found), request.POST.get("why", "")[:300]
+    form = forms.AddLanguageForm(request.POST) if request.POST.get("do") == "language" else None
+    if form and not form.is_valid():
+        return form_shown(found, content, changed=form.errors["language"][0], why=why, added=form["language"].value())
+    more = [form.cleaned_data["language"]] if form else []
     try:
-        seen = whole(request.POST.get("seen", ""))
-        actions.write(found, content, why=why, languages=found.languages, seen=seen, by=request.user)
+        words = {"why": why, "languages": [*dict.fromkeys([*found.languages, *more])]}
+        actions.write(found, content, seen=whole(request.POST.get("seen", "")), by=request.user, **words)
     except Refusal as refusal:
-        now = reached(request, found.pk)
-        return show_form(request, now, content, changed=refusal.sentence, why=why, status=refusal.status)
+        return form_shown(reached(request, found.pk), content, changed=refusal.sentence, why=why, status=refusal.status)
     return go_on(request, found)
 
 
 def go_on(request, found):
-    what = request.POST.get("do", "")
+    """Do what the button said once the words are kept."""
+    what = request.POST.get("do", "").partition(":")[0]
     if what == "check":
         return checked(request, found)
     if what == "preview":
         return redirect("preview-draft", pk=found.pk)
-    if what.partition(":")[0] in ("add", "remove", "up", "down"):
-        return show_form(request, found, found.content)
+    if what in ("add", "remove", "up", "down", "language"):
+        return form_shown(found, found.content)
     messages.success(request, _("Kept. Nobody outside sees it yet."))
     return redirect("draft", pk=found.pk)
 
 
 def checked(request, found):
+    """Check it; what is wrong is said beside its words."""
     problems = queries.problems_of(found)
     if problems:
-        return show_form(request, found, found.content, problems=problems)
+        return form_shown(found, found.content, problems)
     actions.check(found, problems=problems, by=request.user)
     messages.success(request, _("The check found nothing to put right. A second person can read it now."))
     return redirect("draft", pk=found.pk)
@@ -105,20 +120,9 @@ def checked(request, found):
 def check_draft(request, pk):
     found = reached(request, pk)
     rules.check_can_write(request.user, found)
-    if found.removal and (problems := queries.problems_of(found)):
-        raise Refusal(" ".join(str(one) for one in problems))
-    return checked(request, found)
-
-
-@require_POST
-@editors
-def add_language(request, pk):
-    found, form = reached(request, pk), forms.AddLanguageForm(request.POST)
-    if form.is_valid():
-        languages = [*dict.fromkeys([*found.languages, form.cleaned_data["language"]])]
-        actions.write(found, found.content, why=found.why, languages=languages, seen=found.revision, by=request.user)
-        return redirect("edit-draft", pk=pk)
-    return show_form(request, found, found.content, changed=form.errors["language"][0])
+    if isinstance(checked(request, found), dict):
+        return redirect(reverse("edit-draft", kwargs={"pk": pk}) + "?check=1")
+    return redirect("draft", pk=pk)
 
 
 @require_safe

@@ -39,11 +39,11 @@ def fill(form) -> dict[str, object]:
         for part in parts:
             if part.sort == "question":
                 if part.control == "tick":
-                    found.update({part.name: "on"} if part.value else {})
+                    found.update({part.name: "on"} if part.typed else {})
                 elif part.control == "choices":
-                    found[part.name] = list(part.value or [])
+                    found[part.name] = list(part.typed or [])
                 else:
-                    found[part.name] = part.value or ""
+                    found[part.name] = part.typed or ""
             elif part.sort == "repeat":
                 found[f"{part.name}.count"] = str(len(part.items))
                 for item in part.items:

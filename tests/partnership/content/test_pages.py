@@ -104,12 +104,14 @@ def test_buttons_go_where_they_say(signed_in, author):
 def test_another_language_adds_a_field_beside_each_text(signed_in, author):
     draft = a_notice(author)
     client, page = signed_in(author), f"/content/drafts/{draft.pk}/edit/"
-    wrong = client.post(f"/content/drafts/{draft.pk}/language/", {"language": "Polish"})
-    assert "two or three small letters" in text(wrong)
-    client.post(f"/content/drafts/{draft.pk}/language/", {"language": "pl"})
+    fields = {**filled_in(client.get(page), page), "do": "language", "w.text.en": "We are off."}
+    wrong = text(client.post(page, {**fields, "language": "Polish"}))
+    assert "two or three small letters" in wrong
+    assert ">We are off.</textarea>" in wrong
+    client.post(page, {**fields, "language": "pl"})
     fields = filled_in(client.get(page), page)
     client.post(page, {**fields, "w.text.pl": "Nie ma nas.", "do": "keep"})
-    assert Draft.objects.get().content["text"] == {"en": "We are away.", "pl": "Nie ma nas."}
+    assert Draft.objects.get().content["text"] == {"en": "We are off.", "pl": "Nie ma nas."}
 
 
 def test_a_draft_goes_to_and_fro_between_two_people(signed_in, author, second):
