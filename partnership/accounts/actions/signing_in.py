@@ -12,7 +12,7 @@ from django.db import transaction
 
 from partnership.accounts.models import Person
 from partnership.accounts.rules import signing_in as rules
-from partnership.core import events, letters
+from partnership.core import events, letters, search
 
 
 @transaction.atomic
@@ -30,6 +30,7 @@ def rename(person: Person, name: str, *, by: Person) -> Person:
     rules.check_can_rename(by, person)
     person.name = name.strip()
     person.save(update_fields=["name"])
+    search.retitle(person, person.name)
     events.record(by=by, verb="person.renamed", thing=person)
     return person
 

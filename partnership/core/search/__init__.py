@@ -6,7 +6,7 @@ put what was confided.
 """
 
 from partnership.core.search.finding import Found, Group, Hit, Known, find, known
-from partnership.core.search.putting import KINDS, Entry, put, put_many, remove, remove_many
+from partnership.core.search.putting import KINDS, Entry, put, put_many, remove, remove_many, retitle
 
 __all__ = [
     "KINDS",
@@ -21,4 +21,5 @@ __all__ = [
     "put_many",
     "remove",
     "remove_many",
+    "retitle",
 ]

@@ -6,14 +6,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Model, Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from partnership.core.events import urn
 from partnership.core.models import SearchAudience, SearchEntry, SearchWord
-from partnership.core.search.wording import weighed
+from partnership.core.search.wording import TITLE, weighed
 
 BATCH = 2000  # rows in one statement; SQLite takes no more than some thousands of values
 
@@ -114,9 +114,26 @@ def _rows(entries: Mapping[str, Entry]) -> list[SearchEntry]:
     )
 
 
+def _with_parts(thing: Model | str) -> QuerySet[SearchEntry]:
+    """Give the entry of the thing, and those of what belongs to it: `urn:heartwood:accounts.person:7:in:3`."""
+    return SearchEntry.objects.filter(Q(urn=urn(thing)) | Q(urn__startswith=f"{urn(thing)}:"))
+
+
 def remove(thing: Model | str) -> None:
-    """Let nobody find the thing any more, and forget the words by which it was found."""
-    remove_many([urn(thing)])
+    """Let nobody find the thing any more, nor what belongs to it, and forget the words by which it was found."""
+    _with_parts(thing).delete()
+
+
+@transaction.atomic
+def retitle(thing: Model | str, title: str) -> None:
+    """Let the thing, and what belongs to it, be found by its new name and not by the old one."""
+    rows = list(_with_parts(thing).select_for_update())
+    SearchEntry.objects.filter(pk__in=[row.pk for row in rows]).update(title=title[:300], changed_at=timezone.now())
+    SearchWord.objects.filter(entry__in=rows, weight=TITLE).delete()
+    words = [SearchWord(entry=row, text=text, weight=weight) for row in rows for text, weight in weighed(title).items()]
+    SearchWord.objects.bulk_create(
+        words, update_conflicts=True, unique_fields=["entry", "text"], update_fields=["weight"]
+    )
 
 
 @transaction.atomic

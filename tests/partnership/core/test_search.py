@@ -168,6 +168,29 @@ def test_removed_thing_takes_its_words_with_it():
     assert not SearchAudience.objects.exists()
 
 
+def test_what_belongs_to_a_thing_goes_with_it():
+    put("Ada Oakes", number=7)
+    search.put("urn:heartwood:test.thing:7:in:3", kind="person", title="Ada Oakes", href="/y/", audience=["anyone"])
+    put("Ada Oakes too", number=77)
+
+    search.remove("urn:heartwood:test.thing:7")
+
+    assert titles("oakes") == ["Ada Oakes too"]
+
+
+def test_thing_and_what_belongs_to_it_are_found_by_a_new_name_alone():
+    put("Ada Oakes", number=7, about="oakes and adam", words="works here")
+    search.put("urn:heartwood:test.thing:7:in:3", kind="person", title="Ada Oakes", href="/y/", audience=["anyone"])
+    put("Somebody else", number=77)
+
+    search.retitle("urn:heartwood:test.thing:7", "Adam Elm")
+
+    assert titles("ada oakes") == []
+    assert sorted(titles("adam elm")) == ["Adam Elm", "Adam Elm"]
+    assert titles("works elm") == ["Adam Elm"]
+    assert titles("else") == ["Somebody else"]
+
+
 def test_thing_without_audience_is_not_kept_at_all():
     put("Once public", number=1)
     put("Once public", number=1, audience=[])
