@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from partnership.accounts.models import Person
 from partnership.core import events
 from partnership.partners.actions.invitations import _answer, _invite
 from partnership.partners.actions.organisations import _make, _stand
-from partnership.partners.actions.people import _let_in, _part
+from partnership.partners.actions.people import _let_in, _part, _tell
 from partnership.partners.models import Kind, Membership, Partner, held
 from partnership.partners.rules import organisations as rules
 
@@ -76,6 +77,12 @@ def leave(partner: Partner, why: str = "", *, by: Person) -> Partner:
     for membership in Membership.objects.of(partner).filter(state__in=("asked", "current")):
         _part(membership, by=by, hand_over=False)
         events.record(by=by, verb="membership.ended", thing=membership)
+        if membership.person != by:
+            _tell(
+                membership,
+                gettext_noop("%(partner)s is not part of the partnership, so your place there ended."),
+                "/join/",
+            )
     for invitation in partner.invitations.filter(answered_at=None, expires_at__gt=timezone.now()):
         _answer(invitation, accepted=False, by=by)
     _stand(partner, "left", by=by, why=why)

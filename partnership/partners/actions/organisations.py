@@ -12,6 +12,7 @@ from django.utils.text import slugify
 from partnership.accounts.models import Person
 from partnership.core import events, revisions
 from partnership.core.transitions import move
+from partnership.partners.actions.finding import _partner_can_be_found
 from partnership.partners.models import Contact, Identifier, Membership, Partner, PartnerPlace, Standing
 from partnership.partners.rules import organisations as rules
 
@@ -58,6 +59,7 @@ def edit_partner(
     revisions.keep(partner, changes, seen=seen)
     if places is not None:
         _set_places(partner, places)
+    _partner_can_be_found(partner)
     events.record(by=by, verb="partner.edited", thing=partner)
     return partner
 
@@ -102,6 +104,7 @@ def _make(
     partner = _with_free_address({**details, "state": state, "fictional": fictional})
     Standing.objects.create(partner=partner, state=state, since_at=timezone.now(), since_by=by)
     _set_places(partner, places)
+    _partner_can_be_found(partner)
     return partner
 
 
@@ -130,3 +133,4 @@ def _stand(partner: Partner, step: str, *, by: Person, why: str = "") -> None:
     """Move the partner and write down from when, who said so, and why."""
     move(partner, step)
     Standing.objects.create(partner=partner, state=partner.state, since_at=timezone.now(), since_by=by, why=why)
+    _partner_can_be_found(partner)

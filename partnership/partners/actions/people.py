@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop
 from partnership.accounts.models import Person
 from partnership.core import events, notices
 from partnership.core.transitions import move
+from partnership.partners.actions.finding import _person_can_be_found
 from partnership.partners.actions.roles import _end as _end_row
 from partnership.partners.actions.roles import _give, _hand_over, _programme_team
 from partnership.partners.models import Kind, Membership, Partner, Role, held
@@ -95,6 +96,7 @@ def edit_membership(membership: Membership, *, by: Person, works_as: str, job: s
     rules.check_can_edit_membership(by, held(membership), works_as)
     membership.works_as, membership.job, membership.listed = works_as, job, listed
     membership.save(update_fields=["works_as", "job", "listed"])
+    _person_can_be_found(membership.person)
     events.record(by=by, verb="membership.edited", thing=membership)
     return membership
 
@@ -141,6 +143,7 @@ def _part(membership: Membership, *, by: Person, hand_over: bool = True) -> None
         _end_row(role, by=by)
         events.record(by=by, verb="role.ended", thing=role)
         led = led or role.kind == Kind.PARTNER_LEAD
+    _person_can_be_found(membership.person)
     if led and hand_over:
         _hand_over(partner, by=by)
 

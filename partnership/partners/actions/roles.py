@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop
 
 from partnership.accounts.models import Person
 from partnership.core import events, notices
+from partnership.partners.actions.finding import _person_can_be_found
 from partnership.partners.models import IN_DIRECTORY, ROLES, Kind, Partner, Role, forget_reach, held
 from partnership.partners.rules import roles as rules
 
@@ -55,14 +56,20 @@ def appoint_programme_team(email: str, name: str, *, by: Person) -> Person:
 
 
 @transaction.atomic
-def settle_second_factors(*, by: Person) -> int:
-    """Ask no second factor of people whose last role that needed one has run out; give how many."""
-    rules.check_can_settle_second_factors(by)
-    needs = Role.objects.current().filter(kind__in=[kind for kind, rule in ROLES.items() if rule.second_factor])
-    settled = Person.objects.filter(second_factor_required=True).exclude(pk__in=needs.values("person"))
-    count = settled.update(second_factor_required=False)
-    events.record(by=by, verb="factors.settled", thing=f"urn:heartwood:accounts.person:{timezone.localdate()}")
-    return count
+def close_roles(*, by: Person) -> int:
+    """Close the roles whose last day has passed, with all that follows when somebody ends one; give how many."""
+    rules.check_can_close_roles(by)
+    over = list(
+        Role.objects.filter(until_on__lte=timezone.localdate(), ended_at=None).select_related("person", "partner")
+    )
+    for role in over:
+        role.ended_at, role.ended_by = timezone.now(), by
+        role.save(update_fields=["ended_at", "ended_by"])
+        _settle(role.person)
+        events.record(by=by, verb="role.ended", thing=role)
+        if role.kind == Kind.PARTNER_LEAD and role.partner:
+            _hand_over(role.partner, by=by)
+    return len(over)
 
 
 def _give(
@@ -76,6 +83,8 @@ def _give(
 ) -> Role:
     role = Role.objects.create(person=person, kind=kind, partner=partner, place=place, until_on=until_on, given_by=by)
     _settle(person)
+    if not ROLES[kind].confided:
+        _person_can_be_found(person)
     return role
 
 

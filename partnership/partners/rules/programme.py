@@ -39,3 +39,9 @@ def check_can_see_confided(person: Person) -> None:
     """Only safeguarding leads, to whom it was told."""
     if not handles_confided(person):
         raise Refusal(_("This page is for safeguarding leads."))
+
+
+def check_can_let_all_be_found(person: Person) -> None:
+    """The site does it, each night."""
+    if not person.system:
+        raise Refusal(_("The site does this itself."))

@@ -87,7 +87,7 @@ def check_can_appoint_programme_team(by: Person, email: str) -> None:
         raise Refusal(_("“%(email)s” is not an e-mail address.") % {"email": email})
 
 
-def check_can_settle_second_factors(by: Person) -> None:
+def check_can_close_roles(by: Person) -> None:
     """The site does it, each night."""
     if not by.system:
         raise Refusal(_("The site does this itself."))

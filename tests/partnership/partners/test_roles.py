@@ -219,15 +219,19 @@ def test_second_factor_is_asked_until_the_last_role_that_needs_it_has_gone(team)
     assert not Person.objects.get(pk=person.pk).second_factor_required
 
 
-def test_site_asks_no_second_factor_of_roles_that_ran_out(team):
+def test_role_that_ran_out_is_closed_at_night_with_all_that_follows(team, partner, lead):
     person = a_person()
-    role = roles.give_role(person, Kind.ANALYST, by=team)
+    roles.give_role(person, Kind.ANALYST, by=team)
     roles.give_role(a_person(), Kind.ANALYST, by=team)
-    Role.objects.filter(pk=role.pk).update(until_on=timezone.localdate())
+    ran_out = Role.objects.filter(person__in=(person, lead)).exclude(kind=Kind.PRACTITIONER)
+    ran_out.update(until_on=timezone.localdate())
     with pytest.raises(Refusal, match="does this itself"):
-        roles.settle_second_factors(by=team)
-    assert roles.settle_second_factors(by=Person.objects.system("housekeeper")) == 1
+        roles.close_roles(by=team)
+    housekeeper = Person.objects.system("housekeeper")
+    assert (roles.close_roles(by=housekeeper), roles.close_roles(by=housekeeper)) == (2, 0)
     assert not Person.objects.get(pk=person.pk).second_factor_required
+    assert set(ran_out.values_list("ended_by", flat=True)) == {housekeeper.pk}
+    assert "has no lead any more" in str(Notice.objects.get(person=team))
 
 
 def test_first_of_the_programme_team_is_appointed_on_the_server(capsys, team):
