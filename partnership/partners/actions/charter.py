@@ -28,16 +28,14 @@ def _leads_of(partner: Partner, *, but: Person | None = None) -> Iterable[Person
     return Person.objects.filter(pk__in=roles.values("person"), is_active=True).exclude(pk=but.pk if but else None)
 
 
-def _words_of(charter: pack.Charter) -> list[dict[str, object]]:
-    return [
-        {
-            "key": one.key,
-            "urn": one.urn,
-            "title": dict(one.title.translations),
-            "text": dict(one.text.translations),
-        }
+def _words_of(charter: pack.Charter) -> dict[str, object]:
+    """Copy what is agreed to, so that it does not depend on what the files say later. It has to be read (again)."""
+    clauses = [
+        {"key": one.key, "urn": one.urn, "title": dict(one.title.translations), "text": dict(one.text.translations)}
         for one in charter.clauses
     ]
+    told: dict[str, object] = {"version": charter.version, "charter_urn": charter.urn}
+    return {**told, "clauses_sha256": charter.sha256, "clauses": clauses, "clauses_read": False}
 
 
 @transaction.atomic
@@ -46,13 +44,7 @@ def begin_commitment(partner: Partner, *, by: Person, at: datetime | None = None
     rules.check_can_begin_commitment(by, held(partner), at)
     charter = rules.in_force(at)
     assert charter is not None
-    fresh = {
-        "version": charter.version,
-        "charter_urn": charter.urn,
-        "clauses_sha256": charter.sha256,
-        "clauses": _words_of(charter),
-        "clauses_read": False,
-    }
+    fresh = _words_of(charter)
     found = partner.commitments.filter(state__in=OPEN).first()
     if found and found.version == charter.version:
         return found

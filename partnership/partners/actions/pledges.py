@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -42,10 +43,9 @@ def propose_pledge(
 
 
 @transaction.atomic
-def edit_pledge(pledge: Pledge, changes: Mapping[str, object], *, by: Person, seen: int) -> Pledge:
+def edit_pledge(pledge: Pledge, changes: Mapping[str, Any], *, by: Person, seen: int) -> Pledge:
     """Change its words, its day or who looks after it."""
-    owner = changes.get("owner", pledge.owner)
-    rules.check_can_edit_pledge(by, held(pledge), owner if isinstance(owner, Person) else None)
+    rules.check_can_edit_pledge(by, held(pledge), changes.get("owner", pledge.owner))
     known = {name: changes[name] for name in ("what", "measure", "by_when", "owner") if name in changes}
     revisions.keep(pledge, known, seen=seen)
     events.record(by=by, verb="pledge.edited", thing=pledge)
@@ -218,15 +218,19 @@ def remind_due(*, on: date | None = None, by: Person) -> int:
             continue
         commitment.asked_year = year.number
         commitment.save(update_fields=["asked_year"])
-        for lead in _leads_of(commitment.partner):
-            tell(
-                lead,
-                "pledge",
-                gettext_noop("A year of %(partner)s's commitment is ending. You can say what was kept."),
-                href=reverse("partner-pledges", kwargs={"partner": commitment.partner.slug}),
-                thing=commitment,
-                partner=commitment.partner.name,
-            )
+        _tell_ending(commitment)
         events.record(by=by, verb="commitment.reminded", thing=commitment)
         told += 1
     return told
+
+
+def _tell_ending(commitment: Commitment) -> None:
+    for lead in _leads_of(commitment.partner):
+        tell(
+            lead,
+            "pledge",
+            gettext_noop("A year of %(partner)s's commitment is ending. You can say what was kept."),
+            href=reverse("partner-pledges", kwargs={"partner": commitment.partner.slug}),
+            thing=commitment,
+            partner=commitment.partner.name,
+        )

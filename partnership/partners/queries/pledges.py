@@ -187,14 +187,8 @@ def pledge_page(pledge: Pledge, person: Person) -> PledgePage:
     """Show one pledge and what may be done with it."""
     year = rules.year_to_report(pledge, timezone.localdate())
     reports = list(pledge.reports.all())
-    questions = {
-        "edit": allowed(rules.check_can_edit_pledge, person, pledge, None),
-        "agree": allowed(rules.check_can_agree, person, pledge),
-        "start": allowed(rules.check_can_start, person, pledge),
-        "withdraw": allowed(rules.check_can_withdraw_pledge, person, pledge, "-"),
-        "report": allowed(rules.check_can_report, person, pledge, "kept", ""),
-    }
-    waits = pledge.state == "proposed" and not questions["agree"]
+    may = _may(person, pledge)
+    waits = pledge.state == "proposed" and "agree" not in may
     return PledgePage(
         pledge=pledge,
         clause=clause_titles(pledge.partner).get(pledge.clause, ""),
@@ -203,9 +197,20 @@ def pledge_page(pledge: Pledge, person: Person) -> PledgePage:
         year=year,
         report=next((one for one in reports if year and one.year == year.number), None),
         changeable_until=year.closes_on if year and year.is_open(timezone.localdate()) else None,
-        may=frozenset(name for name, may in questions.items() if may),
+        may=may,
         why_not_agreed=_why_not(person, pledge) if waits else "",
     )
+
+
+def _may(person: Person, pledge: Pledge) -> frozenset[str]:
+    questions = {
+        "edit": allowed(rules.check_can_edit_pledge, person, pledge, None),
+        "agree": allowed(rules.check_can_agree, person, pledge),
+        "start": allowed(rules.check_can_start, person, pledge),
+        "withdraw": allowed(rules.check_can_withdraw_pledge, person, pledge, "-"),
+        "report": allowed(rules.check_can_report, person, pledge, "kept", ""),
+    }
+    return frozenset(name for name, may in questions.items() if may)
 
 
 def report_page(pledge: Pledge, person: Person) -> PledgePage:

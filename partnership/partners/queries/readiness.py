@@ -112,11 +112,15 @@ def readiness_page(partner: Partner, person: Person) -> ReadinessPage | None:
         open_pk=found.pk if found else None,
         lines=lines,
         next_key=next((line.key for line in lines if not line.answer), ""),
-        past=tuple(
-            PastCheck(one.pk, timezone.localdate(one.finished_at), one.shared_at is not None)
-            for one in partner.readiness_checks.finished()
-        ),
+        past=_past(partner),
         can_begin=allowed(rules.check_can_begin_readiness, person, partner),
+    )
+
+
+def _past(partner: Partner) -> tuple[PastCheck, ...]:
+    return tuple(
+        PastCheck(one.pk, timezone.localdate(one.finished_at), one.shared_at is not None)
+        for one in partner.readiness_checks.finished()
     )
 
 
@@ -158,6 +162,22 @@ def asked_for_help(person: Person) -> QuerySet[ReadinessCheck]:
 
 def readiness_result(check: ReadinessCheck, person: Person) -> ReadinessResult:
     """Show what was said, sorted by what can be done with it."""
+    said = _sorted(check)
+    return ReadinessResult(
+        pk=check.pk,
+        partner=check.partner,
+        finished_on=timezone.localdate(check.finished_at),
+        there=tuple(said["yes"]),
+        to_talk_about=tuple(said["partly"]),
+        begin_with=tuple(said["not-yet"]),
+        left=tuple(said["pass"]),
+        shared_on=timezone.localdate(check.shared_at) if check.shared_at else None,
+        can_share=allowed(rules.check_can_share_readiness, person, check),
+        can_begin=allowed(rules.check_can_begin_readiness, person, check.partner),
+    )
+
+
+def _sorted(check: ReadinessCheck) -> dict[str, list[Said]]:
     said: dict[str, list[Said]] = {"yes": [], "partly": [], "not-yet": [], "pass": []}
     asked = _asked(check)
     answers = {one.question: one for one in check.answers.all()}
@@ -173,15 +193,4 @@ def readiness_result(check: ReadinessCheck, person: Person) -> ReadinessResult:
                 titles.get(question.clause or "", ""),
             )
         )
-    return ReadinessResult(
-        pk=check.pk,
-        partner=check.partner,
-        finished_on=timezone.localdate(check.finished_at),
-        there=tuple(said["yes"]),
-        to_talk_about=tuple(said["partly"]),
-        begin_with=tuple(said["not-yet"]),
-        left=tuple(said["pass"]),
-        shared_on=timezone.localdate(check.shared_at) if check.shared_at else None,
-        can_share=allowed(rules.check_can_share_readiness, person, check),
-        can_begin=allowed(rules.check_can_begin_readiness, person, check.partner),
-    )
+    return said

@@ -24,6 +24,15 @@ class Signed:
 
 
 @dataclass(frozen=True, slots=True)
+class Lines:
+    """What anybody can hash for themselves, and what has to come out."""
+
+    text: str
+    receipt_sha256: str
+    pdf_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Receipt:
     """A signature, as its receipt shows it to anybody. `name` is empty unless the signer agreed to show it."""
 
@@ -41,10 +50,7 @@ class Receipt:
     stands: bool
     standing: str
     replaced_by: str  # the code of the newer one
-    text: str
-    receipt_sha256: str
-    clauses_sha256: str
-    pdf_sha256: str
+    lines: Lines
     pledges: tuple[PublicPledge, ...]
 
 
@@ -65,9 +71,8 @@ def receipt(code: str) -> Receipt | None:
 
 
 def _receipt(found: Commitment) -> Receipt:
-    assert found.signed_at is not None
     by = found.replaced_by.ever_signed().light().first()
-    shows = found.shows_name and bool(found.signed_name)
+    name, job = (found.signed_name, found.signed_job) if found.shows_name else ("", "")
     return Receipt(
         code=found.code or "",
         code_words=found.code_words,
@@ -77,20 +82,19 @@ def _receipt(found: Commitment) -> Receipt:
         version=found.version,
         charter_there=found.version in pack.current().charters,
         signed_on=timezone.localdate(found.signed_at),
-        name=found.signed_name if shows else "",
-        job=found.signed_job if shows else "",
-        clauses=tuple(
-            Signed(in_language(pack.Words(one["title"])), in_language(pack.Words(one["text"]))) for one in found.clauses
-        ),
+        name=name,
+        job=job,
+        clauses=tuple(Signed(_said(one["title"]), _said(one["text"])) for one in found.clauses),
         stands=found.state == "signed" and found.partner.state in IN_DIRECTORY,
         standing=standing_words(found),
         replaced_by=by.code if by else "",
-        text=found.receipt_text(),
-        receipt_sha256=found.receipt_sha256,
-        clauses_sha256=found.clauses_sha256,
-        pdf_sha256=found.pdf_sha256,
+        lines=Lines(found.receipt_text(), found.receipt_sha256, found.pdf_sha256),
         pledges=public_pledges(found.partner),
     )
+
+
+def _said(words: dict[str, str]) -> str:
+    return in_language(pack.Words(words))
 
 
 def standing_words(commitment: Commitment) -> str:

@@ -1,3 +1,5 @@
+from functools import wraps
+
 from django.core.files.uploadhandler import MemoryFileUploadHandler
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -9,16 +11,22 @@ from partnership.partners.forms.charter import VerifyForm
 from partnership.partners.queries import receipts as queries
 
 
-@csrf_exempt  # only so that the file is kept in memory: the token is checked one line further down
+def kept_in_memory(view):
+    """Never write an upload to a disk. What is inside checks the token, once the upload has its place."""
+
+    @csrf_exempt
+    @wraps(view)
+    def wrapped(request):
+        request.upload_handlers = [MemoryFileUploadHandler(request)]
+        return view(request)
+
+    return wrapped
+
+
+@kept_in_memory
+@csrf_protect
 @require_http_methods(["GET", "HEAD", "POST"])
 def verify(request):
-    request.upload_handlers = [MemoryFileUploadHandler(request)]
-    return look(request)
-
-
-@csrf_protect
-def look(request):
-    """Look a code, a hash or a file up; nothing of it is kept."""
     asked = (
         request.POST if request.method == "POST" else {"code": request.GET["code"]} if "code" in request.GET else None
     )
@@ -43,7 +51,7 @@ def receipt_text(request, code):
     page = queries.receipt(code)
     if page is None:
         raise Http404(_("There is no receipt with this code."))
-    response = HttpResponse(page.text, content_type="text/plain; charset=utf-8")
+    response = HttpResponse(page.lines.text, content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="receipt-{page.code}.txt"'
     return response
 

@@ -110,7 +110,7 @@ def test_another_name_of_the_organisation_breaks_nothing(receipt):
     receipt.partner.save()
     page = queries.receipt(receipt.code)
     assert (page.partner, page.partner_now) == ("Elder Tree Works", "Elder Tree and Sons")
-    assert hashlib.sha256(page.text.encode()).hexdigest() == page.receipt_sha256
+    assert hashlib.sha256(page.lines.text.encode()).hexdigest() == page.lines.receipt_sha256
 
 
 def test_erasing_the_signer_takes_name_salt_and_paper_and_breaks_nothing(receipt):
