@@ -56,7 +56,14 @@ def look_after_commitments() -> None:
     call_command("look_after_commitments", verbosity=0)
 
 
+@task()
+def look_after_people() -> None:
+    """Close roles that have run out, and write anew what can be found of organisations and people."""
+    call_command("look_after_people", verbosity=0)
+
+
 CHORES = (
+    Chore("look after people", DAILY, look_after_people),
     Chore("forget what is due", DAILY, forget_what_is_due),
     Chore("tell people who were imported", DAILY, tell_imported),
     Chore("forget rows that were not imported", DAILY, forget_import_rows),

@@ -18,12 +18,7 @@ def load(who: dict[str, Person]) -> None:
     told, partners = pack.demonstration("people"), pack.demonstration("partners")
     if not told:
         return
-    housekeeper = Person.objects.system("housekeeper")
-    for key, one in told.items():
-        email = f"{key}@example.org"
-        who[key] = people.add_person(one["name"], email, by=housekeeper, fictional=True)
-    roles.appoint_programme_team("programme-team@example.org", "", by=housekeeper)
-    _read_again(who)
+    _open_accounts(told, who)
     _give_roles(told, who, partner=False)
     made = {key: _partner(one, who) for key, one in partners.items()}
     for key, one in partners.items():
@@ -34,12 +29,20 @@ def load(who: dict[str, Person]) -> None:
     _read_again(who)
     for key, one in partners.items():
         _stand(made[key], one, who)
-    invitations.invite_person(
-        made["hearth-and-home-housing-association"], "somebody-new@example.org", by=who["partner-lead-5"]
-    )
+    hearth, lead = made["hearth-and-home-housing-association"], who["partner-lead-5"]
+    invitations.invite_person(hearth, "somebody-new@example.org", by=lead)
     _read_again(who)
     commitments.load(who)
     imported.load(who)
+
+
+def _open_accounts(told: Any, who: dict[str, Person]) -> None:
+    """Open an account for everybody, and let the site appoint the first of the programme team."""
+    housekeeper = Person.objects.system("housekeeper")
+    for key, one in told.items():
+        who[key] = people.add_person(one["name"], f"{key}@example.org", by=housekeeper, fictional=True)
+    roles.appoint_programme_team("programme-team@example.org", "", by=housekeeper)
+    _read_again(who)
 
 
 def _read_again(who: dict[str, Person]) -> None:

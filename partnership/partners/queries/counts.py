@@ -55,36 +55,32 @@ def counts(person: Person) -> Counts:
 def _people(person: Person) -> tuple[Counted, ...]:
     belongs = Membership.objects.visible_to(person).current().filter(partner__state__in=IN_DIRECTORY)
     by_kind = belongs.aggregate(
-        all=Count("person", distinct=True),
+        members=Count("person", distinct=True),
         volunteers=Count("person", distinct=True, filter=Q(works_as="volunteer")),
         employees=Count("person", distinct=True, filter=Q(works_as="employee")),
     )
     asking = Membership.objects.visible_to(person).filter(state="asked").aggregate(n=Count("person", distinct=True))
+    numbers = {**by_kind, "people": known_people(person, today=True).count(), "asking": asking["n"]}
+    return tuple(Counted(key, name, numbers[key], definition, href) for key, name, definition, href in _definitions())
+
+
+def _definitions() -> tuple[tuple[str, str, str, str], ...]:
+    everybody = _(
+        "Everybody who belongs to an organisation that has joined, or holds a role, today. Each person is counted once, "
+        "however many organisations and roles they have. Roles held in confidence are not counted."
+    )
+    members = _("Everybody who belongs today to an organisation that has joined and not left. Each person once.")
+    employees = _("People employed in at least one organisation. Somebody who also volunteers is in both numbers.")
+    volunteers = _(
+        "People who volunteer in at least one organisation. Somebody who is also employed is in both numbers."
+    )
+    asking = _("People who wait for an answer from at least one organisation. They belong to none of those yet.")
     return (
-        Counted(
-            *("people", _("People"), known_people(person, today=True).count()),
-            _(
-                "Everybody who belongs to an organisation that has joined, or holds a role, today. Each person is "
-                "counted once, however many organisations and roles they have. Roles held in confidence are not counted."
-            ),
-            "/programme/people/?now=now",
-        ),
-        Counted(
-            *("members", _("People in organisations"), by_kind["all"]),
-            _("Everybody who belongs today to an organisation that has joined and not left. Each person once."),
-        ),
-        Counted(
-            *("employees", _("of them employed"), by_kind["employees"]),
-            _("People who are employed in at least one organisation. Somebody who also volunteers is in both numbers."),
-        ),
-        Counted(
-            *("volunteers", _("of them volunteers"), by_kind["volunteers"]),
-            _("People who volunteer in at least one organisation. Somebody who is also employed is in both numbers."),
-        ),
-        Counted(
-            *("asking", _("People who have asked to join"), asking["n"]),
-            _("People who wait for an answer from at least one organisation. They belong to none of those yet."),
-        ),
+        ("people", _("People"), everybody, "/programme/people/?now=now"),
+        ("members", _("People in organisations"), members, ""),
+        ("employees", _("of them employed"), employees, ""),
+        ("volunteers", _("of them volunteers"), volunteers, ""),
+        ("asking", _("People who have asked to join"), asking, ""),
     )
 
 

@@ -239,7 +239,7 @@ class Row:
     pk: int
     label: str
     kind: str
-    value: str
+    number: str
     public: bool
 
 
