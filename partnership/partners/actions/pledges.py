@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from partnership.accounts.models import Person
-from partnership.core import events, revisions
+from partnership.core import events, revisions, search
 from partnership.core.notices import tell
 from partnership.core.transitions import move
 from partnership.partners.actions.charter import _leads_of, _tell_leads
@@ -39,7 +39,20 @@ def propose_pledge(
     said = {"what": what.strip(), "measure": measure.strip(), "by_when": by_when, "owner": owner}
     pledge: Pledge = partner.pledges.create(clause=clause, proposed_at=at or timezone.now(), proposed_by=by, **said)
     events.record(by=by, verb="pledge.proposed", thing=pledge)
+    _can_be_found(pledge)
     return pledge
+
+
+def _can_be_found(pledge: Pledge) -> None:
+    """Let the partner's own people find it. Others read it with the partner, where the partner shows it."""
+    search.put(
+        pledge,
+        kind="pledge",
+        title=pledge.what[:300],
+        about=pledge.measure,
+        href=reverse("partner-pledge", kwargs={"partner": pledge.partner.slug, "pk": pledge.pk}),
+        audience=[f"partner:{pledge.partner_id}"],
+    )
 
 
 @transaction.atomic
@@ -49,6 +62,7 @@ def edit_pledge(pledge: Pledge, changes: Mapping[str, Any], *, by: Person, seen:
     known = {name: changes[name] for name in ("what", "measure", "by_when", "owner") if name in changes}
     revisions.keep(pledge, known, seen=seen)
     events.record(by=by, verb="pledge.edited", thing=pledge)
+    _can_be_found(pledge)
     return pledge
 
 

@@ -26,7 +26,7 @@ def needs(person: Person) -> tuple[Need, ...]:
         *_who_asks(person, leads),
         *(_enquiries(person) if held.runs_programme else ()),
         *_conversations(person, leads),
-        *_signatures(person),
+        *_signatures(person, leads),
         *_pledges(person, leads),
     )
 
@@ -57,8 +57,10 @@ def _conversations(person: Person, leads: dict[int, Partner]) -> Iterator[Need]:
         yield Need(said, href, kind=_("The charter"))
 
 
-def _signatures(person: Person) -> Iterator[Need]:
-    asked = Commitment.objects.visible_to(person).filter(state="awaiting", signatory=person)
+def _signatures(person: Person, leads: dict[int, Partner]) -> Iterator[Need]:
+    """What waits for this signature, or for that of any lead."""
+    mine = Q(signatory=person) | Q(signatory=None, partner__in=leads)
+    asked = Commitment.objects.visible_to(person).filter(mine, state="awaiting")
     for one in asked.filter(partner__in=reach(person).partners).select_related("partner").defer("pdf", "clauses"):
         said = _("You are asked to sign the charter for %(partner)s") % {"partner": one.partner.name}
         yield Need(said, reverse("commit-review", kwargs={"partner": one.partner.slug}), kind=_("The charter"))

@@ -7,7 +7,7 @@ from partnership.core.models import Notice
 from partnership.partners.actions import charter, readiness
 from partnership.partners.models import Kind
 from partnership.partners.queries import charter as texts
-from partnership.partners.queries import checked, last_word, standing_with_charter
+from partnership.partners.queries import checked, last_word, needs, standing_with_charter
 from partnership.partners.queries import signed as signatures
 from tests.commitments import BEFORE_NEW, NEW, OLD, a_lead, pledged, prepared, signed, talked
 from tests.people import a_partner, sign_in, somebody
@@ -143,6 +143,7 @@ def test_a_practitioner_prepares_and_asks(client):
     client.post(f"{home}ask/")
     assert "It waits for one of your leads to sign." in text(client.get(home))
     assert Notice.objects.get(person=lead).href == f"{home}authority/"
+    assert [one.href for one in needs(lead)] == [f"{home}review/"]
     client.post(f"{home}take-back/")
     assert "Go on where you were" in text(client.get(home))
     assert client.post(f"{home}set-aside/").status_code == 403

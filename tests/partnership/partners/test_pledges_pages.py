@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from partnership.core.models import SearchEntry
 from partnership.partners.actions import pledges as actions
 from partnership.partners.models import Kind, Membership
 from tests.commitments import CLAUSE, a_lead, pledged, signed
@@ -145,6 +146,15 @@ def test_an_unlisted_partner_is_told_that_nothing_is_shown(client):
     assert "Your organisation is not in the public directory" in text(
         client.get(f"/for/{partner.slug}/pledges/preview/")
     )
+
+
+def test_a_pledge_is_found_by_the_partners_own_people(signed_partner):
+    partner, lead, home = signed_partner
+    pledge = pledged(partner, lead, what="Lanterns in every corridor")
+    actions.edit_pledge(pledge, {"what": "Lamps in every corridor"}, by=lead, seen=0)
+    (entry,) = SearchEntry.objects.filter(kind="pledge")
+    assert (entry.title, entry.href) == ("Lamps in every corridor", f"{home}{pledge.pk}/")
+    assert [one.key for one in entry.audiences.all()] == [f"partner:{partner.pk}"]
 
 
 def test_pledges_leave_as_a_list(client, signed_partner):
