@@ -159,24 +159,14 @@ def export(person: Person, asked: dict[str, str]) -> ListExport:
     """Give the list as it is filtered, to take away."""
     rules.check_can_see_where_we_are(person)
     partners = _chosen(_dated(_overseen(person), person), asked)
-    columns = (
-        _("Partner"),
-        _("Sector"),
-        _("Stands"),
-        _("Joined"),
-        _("Talked about readiness"),
-        _("Signed"),
-        _("Last deed"),
-    )
     return ListExport(
         name=("where-we-are",),
         about=_("Partners that are part of this now, and how far each has come. It is for helping, not for comparing."),
-        columns=columns,
+        columns=(_("Partner"), _("Sector"), _("Stands"), _("Joined"), _("Readiness"), _("Signed"), _("Last deed")),
         rows=_cells(map(_where, partners.iterator(chunk_size=500))),
         filters={
-            _("Sector"): asked.get("sector", ""),
-            _("Place"): asked.get("place", ""),
-            _("Step"): asked.get("step", ""),
+            name: asked.get(key, "")
+            for name, key in ((_("Sector"), "sector"), (_("Place"), "place"), (_("Step"), "step"))
         },
     )
 

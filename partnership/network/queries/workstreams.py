@@ -77,7 +77,6 @@ class SeatShown:
     name: str
     chairs: bool
     shown: bool
-    may_leave: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +116,8 @@ class DecisionShown:
 
 
 @dataclass(frozen=True, slots=True)
-class WorkstreamPage:
-    """All of one workstream that somebody may see."""
+class WorkstreamHead:
+    """What a workstream is for, and since when."""
 
     urn: str
     name: str
@@ -129,6 +128,13 @@ class WorkstreamPage:
     public: bool
     opened_at: datetime
     closed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkstreamPage:
+    """All of one workstream that somebody may see."""
+
+    head: WorkstreamHead
     seats: tuple[SeatShown, ...]
     unnamed: int
     coming: tuple[MeetingShown, ...]
@@ -144,47 +150,43 @@ class WorkstreamPage:
 
 def workstream(person: Person, one: Workstream) -> WorkstreamPage:
     """Give the page, as far as the person may see it."""
-    signed_in = person.is_authenticated
-    looks_after = signed_in and allowed(rules.check_can_edit_workstream, person, one)
+    asks = person if person.is_authenticated else None
+    looks_after = asks is not None and allowed(rules.check_can_edit_workstream, asks, one)
     seats = list(Seat.objects.visible_to(person).current().filter(workstream=one).select_related("person"))
-    mine = next((seat.pk for seat in seats if signed_in and seat.person_id == person.pk), None)
+    mine = next((seat.pk for seat in seats if seat.person == asks), None)
     meetings = [_meeting(row) for row in Meeting.objects.visible_to(person).filter(workstream=one)]
     now = timezone.now()
-    belongs = reach(person).belongs
     return WorkstreamPage(
-        urn=events.urn(one),
-        name=one.name,
-        slug=one.slug,
-        question=one.question,
-        about=one.about,
-        place=place_name(one.place),
-        public=one.public,
-        opened_at=one.opened_at,
-        closed_at=one.closed_at,
-        seats=tuple(_seat(seat, person, looks_after) for seat in seats),
-        unnamed=_unnamed(one, seats) if belongs else 0,
+        head=_head(one),
+        seats=tuple(SeatShown(seat.pk, str(seat.person), seat.chairs, seat.shown) for seat in seats),
+        unnamed=_unnamed(one, seats) if reach(person).belongs else 0,
         coming=tuple(row for row in meetings if row.ends_at >= now),
         past=tuple(row for row in reversed(meetings) if row.ends_at < now),
-        papers=tuple(
-            PaperShown(row.title, row.about, row.link, row.added_at)
-            for row in Paper.objects.visible_to(person).filter(workstream=one)
-        ),
+        papers=_papers(person, one),
         decisions=_decisions(person, one),
-        belongs=belongs,
+        belongs=reach(person).belongs,
         my_seat=mine,
-        may_sit=signed_in and mine is None and allowed(rules.check_can_take_seat, person, one, person),
+        may_sit=asks is not None and mine is None and allowed(rules.check_can_take_seat, asks, one, asks),
         may_look_after=looks_after,
-        may_add_paper=signed_in and allowed(rules.check_can_add_paper, person, one),
+        may_add_paper=asks is not None and allowed(rules.check_can_add_paper, asks, one),
     )
+
+
+def _head(one: Workstream) -> WorkstreamHead:
+    place = place_name(one.place)
+    return WorkstreamHead(
+        events.urn(one), one.name, one.slug, one.question, one.about, place, one.public, one.opened_at, one.closed_at
+    )
+
+
+def _papers(person: Person, one: Workstream) -> tuple[PaperShown, ...]:
+    rows = Paper.objects.visible_to(person).filter(workstream=one)
+    return tuple(PaperShown(row.title, row.about, row.link, row.added_at) for row in rows)
 
 
 def _unnamed(one: Workstream, seats: list[Seat]) -> int:
     """Count those who sit in it without being named to this reader."""
     return one.seats.filter(left_at=None).count() - len(seats)
-
-
-def _seat(seat: Seat, person: Person, looks_after: bool) -> SeatShown:
-    return SeatShown(seat.pk, str(seat.person), seat.chairs, seat.shown, looks_after or seat.person_id == person.pk)
 
 
 def _meeting(row: Meeting) -> MeetingShown:

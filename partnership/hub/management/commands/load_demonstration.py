@@ -13,7 +13,14 @@ from django.db import transaction
 from partnership.accounts.models import Person
 from partnership.partners.models import Partner
 
-APPS = ("partners", "accounts", "content", "plans", "network", "hub")  # each `management/demonstration.py` has `load(people)`
+APPS = (
+    "partners",
+    "accounts",
+    "content",
+    "plans",
+    "network",
+    "hub",
+)  # each `management/demonstration.py` has `load(people)`
 
 
 class Command(BaseCommand):

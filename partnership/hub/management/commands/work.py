@@ -32,6 +32,19 @@ def keep_ticking(stopped: threading.Event, every: float = A_MINUTE) -> None:
             return
 
 
+def _worker(*, once: bool) -> Worker:
+    return Worker(
+        queue_names=["*"],
+        interval=2,
+        batch=once,
+        backend_name="default",
+        startup_delay=False,
+        max_tasks=None,
+        worker_id=get_random_string(32),
+        excluded_queue_names=[],
+    )
+
+
 class Command(BaseCommand):
     """Be the one worker of a small site, or one of several."""
 
@@ -43,23 +56,13 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Work."""
-        stopped = threading.Event()
-        worker = Worker(
-            queue_names=["*"],
-            interval=2,
-            batch=options["once"],
-            backend_name="default",
-            startup_delay=False,
-            max_tasks=None,
-            worker_id=get_random_string(32),
-            excluded_queue_names=[],
-        )
+        worker = _worker(once=options["once"])
         if options["once"]:
             schedule.tick(CHORES, timezone.now())
             worker.run()
             return
-        ticking = threading.Thread(target=keep_ticking, args=(stopped,), daemon=True)
-        ticking.start()
+        stopped = threading.Event()
+        threading.Thread(target=keep_ticking, args=(stopped,), daemon=True).start()
         worker.configure_signals()
         try:
             worker.run()
