@@ -90,9 +90,6 @@ class _Sink(io.RawIOBase):
     def __init__(self) -> None:
         self._pieces: list[bytes] = []
 
-    def writable(self) -> bool:
-        return True
-
     def write(self, piece: Any) -> int:
         self._pieces.append(bytes(piece))
         return len(piece)

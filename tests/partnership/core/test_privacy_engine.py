@@ -183,3 +183,8 @@ def test_table_without_an_answer_to_erasing_is_left_alone(sam, monkeypatch):
     assert "core.SavedFilter" not in {table.label for table in privacy.foresee(sam)}
     privacy.erase_rows(sam)
     assert SavedFilter.objects.exists()
+
+
+def test_table_without_a_ledger_is_passed_over_where_the_check_has_not_stopped_the_site(monkeypatch):
+    monkeypatch.delattr(SavedFilter, "Privacy")
+    assert SavedFilter not in {table.model for table in privacy.tables()}

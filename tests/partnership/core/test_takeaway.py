@@ -10,8 +10,10 @@ import pytest
 from partnership.accounts.models import Person, System
 from partnership.core import events, notices, takeaway
 from partnership.core.models import SavedFilter
-from partnership.partners.models import Kind
+from partnership.core.privacy import tables
+from partnership.partners.models import Commitment, Kind
 from tests.people import a_partner, a_person, a_role
+from tests.rows import row_about
 
 pytestmark = pytest.mark.django_db
 
@@ -137,6 +139,17 @@ def test_readme_says_what_why_how_long_from_whom_and_how_to_complain(sam):
     ):
         assert said in text
     assert "&#" not in text
+
+
+@pytest.mark.parametrize(("pdf", "names"), [(b"%PDF-1.7", ["pdf"]), (b"anything", ["bin"]), (None, [])])
+def test_paper_that_somebody_signed_is_a_file_of_its_own(sam, pdf, names):
+    table = next(one for one in tables() if one.model is Commitment)
+    row_about(table, sam, sam)
+    Commitment.objects.update(pdf=pdf)
+
+    papers = [name for name in zipped(sam).namelist() if name.startswith("commitments-")]
+    assert [name.rpartition(".")[2] for name in papers] == names
+    assert rows(sam, "commitments")[0]["pdf"] == (papers[0] if papers else None)
 
 
 def test_table_that_only_the_site_reads_says_so():
