@@ -15,7 +15,7 @@ from django.db import models
 from django.db.models import Model
 
 from partnership.accounts.models import Person
-from partnership.core.models import SearchEntry
+from partnership.core.models import SearchAudience, SearchEntry
 from partnership.core.visibility import Visible, visible_models
 from partnership.partners.models import reach
 
@@ -92,7 +92,8 @@ def sow() -> int:
 def allowed_to(person: Person | None) -> dict[str, set[int]]:
     """Give, for each table that says who sees it, the rows that this person may see."""
     rows = {model: model._default_manager.all().visible_to(person) for model in visible_models()}
-    rows[SearchEntry] = SearchEntry.objects.filter(audience__in=reach(person).audience)
+    audiences = SearchAudience.objects.filter(key__in=reach(person).audience)
+    rows[SearchEntry] = SearchEntry.objects.filter(pk__in=audiences.values("entry"))
     return {table_of(model): set(found.values_list("pk", flat=True)) for model, found in rows.items()}
 
 

@@ -77,26 +77,23 @@ def put_many(entries: Iterable[Entry]) -> None:
     remove_many([name for name, entry in by_urn.items() if not entry.audience])
     seen = {name: entry for name, entry in by_urn.items() if entry.audience}
     rows = {row.urn: row for row in _rows(seen)}
-    of_rows = [row.pk for row in rows.values()]
-    for start in range(0, len(of_rows), BATCH):
-        SearchWord.objects.filter(entry__in=of_rows[start : start + BATCH]).delete()
-        SearchAudience.objects.filter(entry__in=of_rows[start : start + BATCH]).delete()
-    SearchAudience.objects.bulk_create(
-        (
-            SearchAudience(entry=rows[name], key=key)
-            for name, one in seen.items()
-            for key in dict.fromkeys(one.audience)
-        ),
-        batch_size=BATCH,
+    _forget_words_of([row.pk for row in rows.values()])
+    audiences = (
+        SearchAudience(entry=rows[name], key=key) for name, one in seen.items() for key in dict.fromkeys(one.audience)
     )
-    SearchWord.objects.bulk_create(
-        (
-            SearchWord(entry=rows[name], text=text, weight=weight)
-            for name, one in seen.items()
-            for text, weight in weighed(one.title, one.words, one.about).items()
-        ),
-        batch_size=BATCH,
+    SearchAudience.objects.bulk_create(audiences, batch_size=BATCH)
+    words = (
+        SearchWord(entry=rows[name], text=text, weight=weight)
+        for name, one in seen.items()
+        for text, weight in weighed(one.title, one.words, one.about).items()
     )
+    SearchWord.objects.bulk_create(words, batch_size=BATCH)
+
+
+def _forget_words_of(entries: Sequence[int]) -> None:
+    for start in range(0, len(entries), BATCH):
+        SearchWord.objects.filter(entry__in=entries[start : start + BATCH]).delete()
+        SearchAudience.objects.filter(entry__in=entries[start : start + BATCH]).delete()
 
 
 def _rows(entries: Mapping[str, Entry]) -> list[SearchEntry]:
