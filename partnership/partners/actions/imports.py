@@ -13,6 +13,7 @@ from partnership.accounts.models import Person
 from partnership.core import events
 from partnership.core.refusals import Refusal
 from partnership.core.transitions import move
+from partnership.partners.actions.finding import _partners_can_be_found, _people_can_be_found
 from partnership.partners.actions.making import _make
 from partnership.partners.actions.undoing import _take_back
 from partnership.partners.models import ColumnMap, Import, ImportRow, Partner, Verdict, held
@@ -24,6 +25,7 @@ from partnership.partners.rules.rows_of_people import GroundOfPeople
 
 BATCH = 1000  # rows in one statement
 GROUNDS: Mapping[str, type[Ground]] = {"people": GroundOfPeople, "partners": GroundOfPartners}
+FOUND_AT_ONCE = 300
 CELLS_ARE_KEPT, ROWS_ARE_KEPT = timedelta(days=7), timedelta(days=30)
 
 
@@ -85,7 +87,7 @@ def confirm(batch: Import, *, by: Person, also: Collection[int] = (), fictional:
             _("Somebody wrote down the same people or organisations at this moment. Nothing was imported. Try again.")
         ) from None
     ImportRow.objects.filter(batch=batch).delete()
-    ImportRow.objects.bulk_create(rows, batch_size=BATCH)
+    _can_be_found(ImportRow.objects.bulk_create(rows, batch_size=BATCH))
     events.record(by=by, verb="import.confirmed", thing=batch)
     return batch
 
@@ -126,6 +128,15 @@ def forget_rows(now: datetime, *, by: Person) -> int:
     return forgotten
 
 
+def _can_be_found(rows: Sequence[ImportRow]) -> None:
+    """Let search find what was made. Thousands of people are found from the next morning on: nobody should wait for it."""
+    people = {row.person_id for row in rows if row.person_id}
+    partners = [row.partner_id for row in rows if row.partner_id]
+    _partners_can_be_found(Partner.objects.filter(pk__in=partners))
+    if len(people) <= FOUND_AT_ONCE:
+        _people_can_be_found(people)
+
+
 def _found(batch: Import, by: Person, also: Collection[int] = ()) -> list[Found]:
     """Look at every row; those of `also` are new although they look like somebody who is here."""
     ground = GROUNDS[batch.kind](by=by, columns=batch.columns, headings=batch.headings, partner=batch.partner)  # type: ignore[call-arg]
@@ -138,9 +149,13 @@ def _found(batch: Import, by: Person, also: Collection[int] = ()) -> list[Found]
 
 
 def _write(batch: Import, found: Iterable[Found], stored_at: datetime) -> None:
-    """Write the rows anew: one statement for a thousand, where changing them would take one for each."""
-    ImportRow.objects.filter(batch=batch).delete()
-    rows = (
+    """Write what was found: the good rows in one statement, the others anew, as changing each would take a statement."""
+    rows = ImportRow.objects.filter(batch=batch)
+    others = [row for row in found if row.verdict != Verdict.NEW]
+    rows.update(verdict=Verdict.NEW, problems=[])
+    for start in range(0, len(others), BATCH):
+        rows.filter(number__in=[row.number for row in others[start : start + BATCH]]).delete()
+    made = (
         ImportRow(
             batch=batch,
             number=row.number,
@@ -149,6 +164,6 @@ def _write(batch: Import, found: Iterable[Found], stored_at: datetime) -> None:
             problems=row.problems,
             stored_at=stored_at,
         )
-        for row in found
+        for row in others
     )
-    ImportRow.objects.bulk_create(rows, batch_size=BATCH)
+    ImportRow.objects.bulk_create(made, batch_size=BATCH)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from partnership.accounts.models import Person
 from partnership.core import events, search
+from partnership.partners.actions.finding import _partners_can_be_found, _people_can_be_found
 from partnership.partners.actions.moving import _Moving
 from partnership.partners.actions.putting_back import _put_back
 from partnership.partners.models import Distinction, Merge, Partner, Standing, forget_reach, held
@@ -34,6 +35,7 @@ def merge_partners(kept: Partner, gone: Partner, *, by: Person, chosen: Collecti
         moving.make(Standing(partner=gone, state="left", since_at=timezone.now(), since_by=by, why=why))
     moving.change(gone, {"state": "left", "listed": False})
     search.remove(gone)
+    _partners_can_be_found([kept])
     moving.close()
     events.record(by=by, verb="partners.merged", thing=merge)
     return merge
@@ -54,6 +56,7 @@ def merge_people(kept: Person, gone: Person, *, by: Person, chosen: Collection[s
     moving.change(gone, BLANK | {"erased_at": timezone.now()})
     moving.change(kept, taken)
     search.remove(gone)
+    _people_can_be_found([kept.pk])
     moving.close()
     for person in (kept, gone):
         forget_reach(person)
@@ -68,6 +71,7 @@ def undo_merge(merge: Merge, *, by: Person) -> int:
     for one in (merge.kept, merge.gone):
         held(one)
     left = _put_back(merge)
+    _find_both_again(merge)
     merge.undone_at, merge.undone_by = timezone.now(), by
     merge.save(update_fields=["undone_at", "undone_by"])
     events.record(by=by, verb="merge.undone", thing=merge)
@@ -92,3 +96,11 @@ def _both(kept: Row, gone: Row) -> tuple[Row, Row]:
     for one in sorted({kept, gone}, key=lambda row: row.pk):
         held(one)
     return kept, gone
+
+
+def _find_both_again(merge: Merge) -> None:
+    keys = [merge.kept.pk, merge.gone.pk]
+    if isinstance(merge.kept, Partner):
+        _partners_can_be_found(Partner.objects.filter(pk__in=keys))
+    else:
+        _people_can_be_found(keys)

@@ -9,6 +9,7 @@ from django.apps import apps
 from django.utils.translation import gettext as _
 
 from partnership.accounts.models import Person
+from partnership.core import search
 from partnership.core.models import Event
 from partnership.partners.models import ArrivalLetter, Import, ImportRow, Verdict
 from partnership.partners.models.links import links_to
@@ -19,6 +20,11 @@ IN_ORDER = (
     *("partners.role", "partners.membership", "partners.invitation", "partners.partnerplace"),
     *("partners.identifier", "partners.contact", "partners.standing", "partners.partner", "accounts.person"),
 )
+PARTS = {
+    "partners.partner": ("", ":record"),
+    "partners.membership": ("",),
+    "accounts.person": ("",),
+}  # what of each can be found
 
 Made = dict[str, dict[int, int]]  # label of a table: its row: the row of the spreadsheet
 
@@ -42,6 +48,7 @@ def _take_back(batch: Import) -> None:
     taken_back.update(verdict=Verdict.GONE, made=[], person=None, partner=None)
     for label in IN_ORDER:
         keys = [key for key, number in made[label].items() if number in gone]
+        search.remove_many([f"urn:heartwood:{label}:{key}{part}" for key in keys for part in PARTS.get(label, ())])
         for start in range(0, len(keys), BATCH):
             apps.get_model(label)._base_manager.filter(pk__in=keys[start : start + BATCH]).delete()
 
