@@ -7,13 +7,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partnership.core.models import Revisioned
-from partnership.core.privacy import AT_WORK, Basis, Keep, Reaches
+from partnership.core.privacy import AT_WORK, FOR_THEIR_ORGANISATION, Basis, Keep, Reaches
 from partnership.core.transitions import Machine, Step
 from partnership.core.visibility import Sees, Visible
 from partnership.partners.models import Kind, Partner, PartnerPlace, Role, reach
 from partnership.partners.models.reach import RUN_THE_PROGRAMME
 
 _MOVERS = _("Its owner, a lead of the partner, a lead of the place, or the programme team")
+_TO = _(
+    "People of the partner, the lead of its place and the programme team; others, or anybody, where a lead chose so."
+)
 OPEN = ("proposed", "agreed", "under-way", "waiting")
 CLOSED = ("done", "dropped")
 LIFECYCLE = Machine(
@@ -250,15 +253,8 @@ class Action(Revisioned):
         subjects = ("owner", "raised_by")
         erased = Keep()
         words = {
-            "title": Reaches(
-                _("People of the partner; others in the partnership, where it says so; the programme team."), AT_WORK
-            ),
-            "what": Reaches(
-                _("People of the partner; others in the partnership, where it says so; the programme team."), AT_WORK
-            ),
-            "why": Reaches(
-                _("People of the partner; others in the partnership, where it says so; the programme team."), AT_WORK
-            ),
+            **dict.fromkeys(("title", "what"), Reaches(_TO, FOR_THEIR_ORGANISATION)),
+            "why": Reaches(_("Whoever sees the whole Action."), AT_WORK),
         }
         not_words = (
             "place",
