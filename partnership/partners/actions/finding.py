@@ -82,7 +82,7 @@ def _of_person(person: Person, known: bool) -> Entry:
 
 def _of_membership(one: Membership) -> Entry:
     return Entry(
-        thing=one,
+        thing=f"{urn(one.person)}:in:{one.pk}",  # with the person: renamed and forgotten together with them
         kind="person",
         title=one.person.name,
         about=one.job,
