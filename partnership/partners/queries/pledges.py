@@ -112,12 +112,6 @@ def clause_choices(partner: Partner) -> list[tuple[str, str]]:
     return [(urn, titles[urn]) for urn in rules.clauses_of(partner)]
 
 
-def owner_choices(partner: Partner) -> list[tuple[int, str]]:
-    """Give the people who hold a role for the partner today, by name."""
-    people = Person.objects.filter(is_active=True, pk__in=partner.roles.current().values("person"))
-    return [(person.pk, str(person)) for person in people.order_by("name", "pk")]
-
-
 def _told(reports: Iterable[PledgeReport]) -> tuple[Told, ...]:
     return tuple(
         Told(one.from_on, one.to_on - timedelta(days=1), one.get_outcome_display(), one.words) for one in reports

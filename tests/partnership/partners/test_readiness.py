@@ -1,5 +1,7 @@
 """The conversation before committing: saved as it goes, passable, resumable, and nobody's business unless shown."""
 
+from dataclasses import replace
+
 import pytest
 
 from partnership.core.refusals import Refusal
@@ -161,3 +163,24 @@ def test_asked_for_help_needs_the_same_queries_for_any_number(client, items, dja
     client.get("/programme/asked-for-help/")
     with django_assert_num_queries(5):
         client.get("/programme/asked-for-help/")
+
+
+def test_a_lead_shows_the_result_and_takes_it_back(client):
+    partner, lead = a_lead()
+    check = talked(partner, lead)
+    sign_in(client, lead)
+    address = f"/for/{partner.slug}/readiness/{check.pk}/"
+    assert client.post(f"{address}share/", {"shares": "yes"}).headers["Location"] == address
+    assert "Shown to them since" in client.get(address).content.decode()
+    client.post(f"{address}share/", {"shares": "no"})
+    assert "They cannot read it now." in client.get(address).content.decode()
+
+
+def test_a_pack_without_questions_says_so(client, monkeypatch, pack):
+    partner, lead = a_lead()
+    monkeypatch.setattr("partnership.core.pack.current", lambda: replace(pack, readiness_checks={}))
+    sign_in(client, lead)
+    page = client.get(f"/for/{partner.slug}/readiness/").content.decode()
+    assert "This partnership has no questions for it yet." in page
+    with pytest.raises(Refusal, match="no questions to talk about yet"):
+        actions.begin_readiness(partner, by=lead)
