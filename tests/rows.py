@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from partnership.accounts.models import Person
 from partnership.core.privacy import Table, leads_to_a_person
-from tests.people import a_partner
+from tests.people import a_partner, a_person
 
 _number = itertools.count(1)
 
@@ -26,7 +26,7 @@ MORE: dict[str, Callable[[Person, Person], dict[str, Any]]] = {
         **{"code": f"CODE{next(_number)}", "since_on": timezone.localdate(), "state": "signed", "pdf": b"%PDF-1.7"},
         **{"receipt_sha256": "a" * 64, "pdf_sha256": "b" * 64, "signed_name": person.name},
     },
-    "partners.Merge": lambda person, by: {"person": person, "person_gone": by},
+    "partners.Merge": lambda person, by: {"person": person, "person_gone": a_person(mentions(person)[:100])},
     "partners.Distinction": lambda person, by: {"first_person": person, "second_person": by},
 }
 
@@ -63,7 +63,7 @@ def _value(field: Any, person: Person, by: Person, paths: set[str], table: Table
     here = {path.partition("__")[0] for path in paths}
     if field.is_relation:
         return _related(field, person, by, paths, here)
-    if table and field.name in (*table.ledger.copies, *table.ledger.words):
+    if table and field.name != "name" and field.name in (*table.ledger.copies, *table.ledger.words):
         return (
             {"about": [mentions(person)]}
             if isinstance(field, models.JSONField)

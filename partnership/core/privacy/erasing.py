@@ -40,13 +40,16 @@ def foresee(person: Any) -> Mapping[Table, Effect]:
 def erase_rows(person: Any) -> Mapping[Table, Effect]:
     """Do it, and take the name and address out of every copy. `person` keeps both in memory; save it no more."""
     names, in_words = _names(person), _names_in_words(person)
+    addresses = tuple(filter(None, [person.email]))
     done = {}
     for table in tables_about_people():
         if table.ledger.erased:
             done[table] = table.ledger.erased.do(rows_about(table, person))
     for table in tables():
         _take_out(table, table.ledger.copies, names)
+        # A workstream or a trust may be called after somebody: what a thing is called keeps the name and loses the address.
         _take_out(table, tuple(name for name in table.ledger.words if name != "name"), in_words)
+        _take_out(table, tuple(name for name in table.ledger.words if name == "name"), addresses)
     return {table: effect for table, effect in done.items() if effect.rows}
 
 

@@ -89,10 +89,10 @@ def test_name_of_one_word_stays_in_what_others_wrote():
 
 
 def test_organisation_keeps_its_name(sam):
-    partner = a_partner("Sam Oakley Trust", about="Sam Oakley founded it.")
+    partner = a_partner("Sam Oakley Trust (sam@example.org)", about="Sam Oakley founded it.")
     privacy.erase_rows(sam)
     partner.refresh_from_db()
-    assert (partner.name, partner.about) == ("Sam Oakley Trust", "someone who left founded it.")
+    assert (partner.name, partner.about) == ("Sam Oakley Trust (someone who left)", "someone who left founded it.")
 
 
 def test_namesake_keeps_their_account(sam):
