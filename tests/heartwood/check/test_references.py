@@ -146,7 +146,7 @@ def test_a_factor_without_a_file_and_a_file_without_a_factor_are_refused(copy):
     assert sentences(copy.folder) == [
         f'{POVERTY}, line 2: "riches" is not a factor, or has a file already; one of poverty, safe_environments, '
         "stable_employment, support, trusted_relationships would do.",
-        "vocabulary.yaml, line 48: no file gives the cells of the factor poverty; one file for each factor would do.",
+        "vocabulary.yaml, line 57: no file gives the cells of the factor poverty; one file for each factor would do.",
     ]
 
 
