@@ -7,13 +7,14 @@ otherwise)` for one of the partnership's sentences, `language()`, `| day` for a 
 
 import json
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import Resolver404, resolve, reverse
+from django.urls import Resolver404, get_urlconf, resolve, reverse
 from django.utils import formats, timezone, translation
 from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
 
@@ -28,8 +29,14 @@ def url(name: str, /, **kwargs: object) -> str:
 
 def is_address(path: str) -> bool:
     """Whether the site answers at this path: a menu shows only what is there."""
+    return _answers(path, get_urlconf() or settings.ROOT_URLCONF)
+
+
+@lru_cache(maxsize=1024)
+def _answers(path: str, addresses: str) -> bool:
+    """Look once: every page has a dozen such links, and the addresses of a site do not change while it runs."""
     try:
-        resolve(path)
+        resolve(path, addresses)
     except Resolver404:
         return False
     return True

@@ -198,18 +198,20 @@ class Worth:
     """What the words of an entry are worth to one question; each text is weighed up once, however many entries hold it."""
 
     def __init__(self, question: Asked, alike: Near) -> None:
-        self.question, self.alike = question, alike
+        self.question = question
         self._known: dict[str, list[tuple[str, int]]] = {}
+        self._asked = [(word, _longer(word, question), alike.get(word, frozenset())) for word in question.words]
 
     def _of(self, text: str) -> list[tuple[str, int]]:
         """Give the words that were asked for which this text stands, and how well it does."""
         found = []
-        for word in self.question.words:
-            same = SAME if text == word else 0
-            begins = BEGINS if _longer(word, self.question) and text.startswith(word) else 0
-            nearly = NEARLY if text in self.alike.get(word, ()) else 0
-            if best := max(same, begins, nearly):
-                found.append((word, best))
+        for word, longer, alike in self._asked:
+            if text == word:
+                found.append((word, SAME))
+            elif longer and text.startswith(word):
+                found.append((word, BEGINS))
+            elif text in alike:
+                found.append((word, NEARLY))
         return found
 
     def score(self, words: Iterable[tuple[str, int]]) -> int:
