@@ -21,8 +21,9 @@ from partnership.partners.models import reach
 
 CANARY = re.compile(r"kanary([a-z]+)x([0-9]+)x([a-z]+)x")
 ADDRESS_LIKE = re.compile(
-    r"slug|urn|href|hash|sha256|code|state|kind|category|email|scheme|place|secret|domain|version|key"
+    r"slug|urn|href|hash|sha256|code|state|kind|category|email|scheme|place|secret|domain|version|key|path|file|page|query"
 )
+NAMES_OF_FILES = {("content.draft", "name"), ("content.draft", "taken_from"), ("content.draft", "base")}
 PRIVATE = ("partners", "personal", "confided")
 
 
@@ -62,6 +63,7 @@ def private_fields(model: type[Model]) -> list[models.Field[object, object]]:
         and not field.choices
         and not field.unique
         and not ADDRESS_LIKE.search(field.name)
+        and (model._meta.label_lower, field.name) not in NAMES_OF_FILES
         and (field.max_length or 1000) >= 60
     ]
 
