@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -312,11 +312,11 @@ class Pack:
     doubts: tuple[Doubt, ...]
     helplines: Mapping[str, Helpline]
     wording: Mapping[str, Words]  # the partnership's own sentences: vision, promises, footer
-    principles: Mapping[str, Words]
-    charters: Mapping[str, Charter]  # by version, oldest first
-    readiness_checks: Mapping[str, Readiness]  # by version, oldest first
-    notice_board: Mapping[str, DatedNotice]
-    consents: Mapping[str, ConsentPurpose]
+    principles: Mapping[str, Words] = field(default_factory=dict)
+    charters: Mapping[str, Charter] = field(default_factory=dict)  # by version, oldest first
+    readiness_checks: Mapping[str, Readiness] = field(default_factory=dict)  # by version, oldest first
+    notice_board: Mapping[str, DatedNotice] = field(default_factory=dict)
+    consents: Mapping[str, ConsentPurpose] = field(default_factory=dict)
     overlay: Path | None = None  # the folder of what was published on the site
     synonyms: tuple[tuple[str, ...], ...] = ()  # words and phrases that mean the same to somebody who searches
     small_words: frozenset[str] = frozenset()  # words that nobody searches for: the, of

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django import forms
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from partnership.core.components import (
     ShownFactor,
     ShownFigure,
 )
+from partnership.core.forms import AskingForm
 
 
 def figure(mark: Mark = Mark.WORSE) -> ShownFigure:
@@ -99,3 +101,18 @@ def help_now() -> tuple[HelpNow, ...]:
 def long_list() -> Page[int]:
     """Give the second of three pages."""
     return Paginator(range(120), 50).page(2)
+
+
+class SampleForm(AskingForm):
+    """One question of each kind."""
+
+    name = forms.CharField(label=_("A short answer"), help_text=_("As it stands on your letter."))
+    why = forms.CharField(label=_("A longer answer"), widget=forms.Textarea, required=False)
+    one = forms.ChoiceField(label=_("One of two"), choices=[("a", _("This"))], widget=forms.RadioSelect)
+    many = forms.ChoiceField(label=_("One of a list"), choices=[("a", _("This"))])
+    agreed = forms.BooleanField(label=_("A box to tick"), required=False)
+
+
+def form() -> SampleForm:
+    """Give a form that was sent with a hole in it."""
+    return SampleForm({"name": "", "one": "a", "many": "a"})

@@ -53,7 +53,7 @@ def _what_the_demonstration_lacks(people: dict[str, Person]) -> None:
     lead = people["partner-lead"]
     SavedFilter.objects.create(person=lead, name="A filter of my own", page="/actions/", query="kind=prevention")
     PageReport.objects.create(kind="wrong", page="/places/", reported_by=lead)
-    rights.erase(people["newcomer"], by=people["programme-team"], note="By telephone")
+    rights.erase(people["newcomer"], by=people["programme-team"], how="phone", note="Asked on a Monday")
 
 
 def walkers(people: dict[str, Person]) -> dict[str, Person | None]:

@@ -50,6 +50,7 @@ class Consent(models.Model):
     class Privacy:
         """So that what rests on a yes can show it, and stops with a no."""
 
+        called = _("consents")
         purpose = _("Knowing what somebody agreed to, in which words, and that they may take it back.")
         basis = Basis.LEGAL_OBLIGATION
         kept = _("Three years after it was taken back; deleted when the person is erased.")

@@ -85,6 +85,7 @@ class Draft(Revisioned):
     class Privacy:
         """Who wrote which words, and what a colleague said about them, so that two people stand behind what is shown."""
 
+        called = _("drafts")
         purpose = _("Letting two people stand behind every word that this site shows.")
         basis = Basis.PUBLIC_TASK
         kept = _("As long as the site. A person who is erased stays in it as “someone who left”.")

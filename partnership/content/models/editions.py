@@ -69,6 +69,7 @@ class Edition(models.Model):
     class Privacy:
         """Who published what and why, so that every word shown can be answered for."""
 
+        called = _("editions")
         purpose = _("Being able to say who published which words, and why.")
         basis = Basis.PUBLIC_TASK
         kept = _("As long as the site. A person who is erased stays in it as “someone who left”.")

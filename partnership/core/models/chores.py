@@ -17,6 +17,7 @@ class ChoreTurn(models.Model):
     class Privacy:
         """The site's own timetable; nothing about anybody."""
 
+        called = _("chore turns")
         purpose = _("Doing the site's chores on time, once.")
         kept = _("As long as the chore.")
         not_words = ("name",)

@@ -60,6 +60,7 @@ class SearchAudience(models.Model):
     class Privacy:
         """So that a search shows each person what they may see, and nothing about the rest."""
 
+        called = _("search audiences")
         not_words = ("key",)
         public = ()
         partners = ("id", "entry", "key")
@@ -83,6 +84,7 @@ class SearchWord(models.Model):
     class Privacy:
         """The words by which things are found; a word nearly typed right is compared with them."""
 
+        called = _("search words")
         purpose = _("Finding things on the site.")
         basis = Basis.PUBLIC_TASK
         kept = _("As long as the thing it leads to.")
@@ -120,6 +122,7 @@ class SavedFilter(models.Model):
     class Privacy:
         """So that somebody need not choose the same filters every week."""
 
+        called = _("saved filters")
         purpose = _("Keeping a list as somebody likes to see it.")
         basis = Basis.PUBLIC_TASK
         kept = _("Until the person removes it or is erased.")

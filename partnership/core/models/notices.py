@@ -48,6 +48,7 @@ class Notice(models.Model):
     class Privacy:
         """So that what needs somebody reaches them, without a letter that says too much."""
 
+        called = _("notices")
         purpose = _("Telling people what needs them.")
         basis = Basis.PUBLIC_TASK
         kept = _("A year after it was told.")

@@ -84,6 +84,7 @@ class Announcement(Revisioned):
     class Privacy:
         """What the partnership told its people, and who said it."""
 
+        called = _("announcements")
         purpose = _("Telling people of the partnership what concerns them.")
         basis = Basis.PUBLIC_TASK
         kept = _("Five years.")
@@ -114,6 +115,7 @@ class AnnouncementFor(models.Model):
     class Privacy:
         """For whom an announcement is."""
 
+        called = _("announcement fors")
         not_words = ("key",)
         public = ()
         partners = ("id", "announcement", "kind", "key")

@@ -84,6 +84,7 @@ class Opportunity(Revisioned):
     class Privacy:
         """What the partnership offers to people with lived experience; nothing about any of them."""
 
+        called = _("opportunities")
         purpose = _("Offering paid work on what the partnership does to people whom it concerns.")
         basis = Basis.PUBLIC_TASK
         kept = _("As long as the partnership, as a record of who was asked and what changed.")
@@ -142,6 +143,7 @@ class Change(models.Model):
     class Privacy:
         """An answer to everybody who took part, without any of their names."""
 
+        called = _("changes")
         purpose = _("Saying what changed because people took part.")
         basis = Basis.PUBLIC_TASK
         kept = _("As long as the partnership.")
@@ -189,6 +191,7 @@ class Interest(models.Model):
     class Privacy:
         """Told in confidence to the safeguarding lead, who arranges it; never listed, searched or mailed."""
 
+        called = _("interests")
         purpose = _("Arranging with somebody how they can take part.")
         basis = Basis.EXPLICIT_CONSENT
         kept = _("Six months, or until the person takes it back.")

@@ -65,6 +65,7 @@ class Workstream(Revisioned):
     class Privacy:
         """What a group is for and since when; nobody's words about themselves."""
 
+        called = _("workstreams")
         purpose = _("Working on one question together.")
         basis = Basis.PUBLIC_TASK
         kept = _("As long as the partnership, as a record of what it worked on.")
@@ -139,6 +140,7 @@ class Seat(models.Model):
     class Privacy:
         """Who works on a question, so that the group can work and its members are told what they need."""
 
+        called = _("seats")
         purpose = _("Knowing who works on a question.")
         basis = Basis.PUBLIC_TASK
         kept = _("Three years after the person left the workstream.")
@@ -199,6 +201,7 @@ class Meeting(Revisioned):
     class Privacy:
         """When and where a group meets; the link to a call is for the group alone."""
 
+        called = _("meetings")
         purpose = _("Meeting.")
         basis = Basis.PUBLIC_TASK
         kept = _("As long as the workstream's record.")
@@ -244,6 +247,7 @@ class Paper(models.Model):
     class Privacy:
         """Where a group's papers are."""
 
+        called = _("papers")
         purpose = _("Reading the same thing before deciding.")
         basis = Basis.PUBLIC_TASK
         kept = _("As long as the workstream's record.")
@@ -282,6 +286,7 @@ class Decision(models.Model):
     class Privacy:
         """What a group decided, so that the next meeting does not decide it again."""
 
+        called = _("decisions")
         purpose = _("Remembering what was decided and why.")
         basis = Basis.PUBLIC_TASK
         kept = _("As long as the partnership.")

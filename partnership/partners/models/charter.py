@@ -207,6 +207,7 @@ class Commitment(Revisioned):
     class Privacy:
         """An organisation's word, and who gave it. The name, its salt and the paper go when the signer is erased."""
 
+        called = _("commitments")
         purpose = _("Knowing what an organisation committed to, who signed for it, and letting anybody check it.")
         basis = Basis.PUBLIC_TASK
         kept = _("As long as the partnership. The signer's name and the paper: until the signer is erased.")

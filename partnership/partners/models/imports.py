@@ -94,6 +94,7 @@ class Import(models.Model):
     class Privacy:
         """Who brought which spreadsheet in, so that it can be answered for and undone."""
 
+        called = _("imports")
         purpose = _("Bringing lists that organisations already hold in here, and being able to undo it.")
         basis = Basis.PUBLIC_TASK
         kept = _("Three years. What stood in its rows goes much sooner.")
@@ -165,6 +166,7 @@ class ImportRow(models.Model):
     class Privacy:
         """What stood in a spreadsheet, until it is imported or mended; then only which row became what."""
 
+        called = _("import rows")
         purpose = _("Looking at a spreadsheet before any of it counts, and undoing what was brought in by mistake.")
         basis = Basis.PUBLIC_TASK
         kept = _(
@@ -214,6 +216,7 @@ class ColumnMap(models.Model):
     class Privacy:
         """Column numbers and nothing of anybody."""
 
+        called = _("column maps")
         purpose = _("Recognising a spreadsheet that comes every month.")
         basis = Basis.PUBLIC_TASK
         kept = _("Two years after it was last used.")
@@ -254,6 +257,7 @@ class ArrivalLetter(models.Model):
     class Privacy:
         """So that everybody who was imported is told once, within a month, and nobody twice."""
 
+        called = _("arrival letters")
         purpose = _("Telling people who were imported that they are here, once, and how to leave.")
         basis = Basis.LEGAL_OBLIGATION
         kept = _("Three years, to show that people were told.")

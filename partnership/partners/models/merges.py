@@ -71,6 +71,7 @@ class Merge(models.Model):
     class Privacy:
         """That two rows became one, and who said so. It says nothing of what stood in them."""
 
+        called = _("merges")
         purpose = _("Counting everybody once, and leading from an old address to the new one.")
         basis = Basis.PUBLIC_TASK
         kept = _("As long as the partnership.")
@@ -183,6 +184,7 @@ class Distinction(models.Model):
     class Privacy:
         """That two rows are two, so that nobody is asked again."""
 
+        called = _("distinctions")
         purpose = _("Not asking twice whether two rows are one.")
         basis = Basis.PUBLIC_TASK
         kept = _("As long as both rows are here.")

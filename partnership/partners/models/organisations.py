@@ -130,6 +130,7 @@ class Partner(Revisioned):
     class Privacy:
         """Organisations, not people."""
 
+        called = _("partners")
         purpose = _("Knowing which organisations are part of this, and showing those that want to be shown.")
         basis = Basis.PUBLIC_TASK
         kept = _("As long as the partnership.")
@@ -214,6 +215,7 @@ class Identifier(models.Model):
     class Privacy:
         """So that one organisation is one row, and duplicates are found."""
 
+        called = _("identifiers")
         not_words = ("value",)
         public = ("id", "partner", "scheme", "value")
         partners = ()
@@ -261,6 +263,7 @@ class Contact(models.Model):
     class Privacy:
         """How to reach an organisation; may name somebody, so it is shown only where the partner says so."""
 
+        called = _("contacts")
         purpose = _("Reaching an organisation.")
         basis = Basis.PUBLIC_TASK
         kept = _("Until the partner removes it, or a year after it left.")

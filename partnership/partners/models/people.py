@@ -144,6 +144,7 @@ class Membership(models.Model):
     class Privacy:
         """Who belongs where, so that a partner's people can act for it and everybody is counted once."""
 
+        called = _("memberships")
         purpose = _("Knowing who belongs to which organisation, and letting them act for it.")
         basis = Basis.PUBLIC_TASK
         kept = _("Three years after the person left the partner.")
@@ -245,6 +246,7 @@ class Role(models.Model):
     class Privacy:
         """Who may do what. That somebody is a member with lived experience is confided to the safeguarding lead."""
 
+        called = _("roles")
         purpose = _("Deciding who may see and do what.")
         basis = Basis.PUBLIC_TASK
         kept = _(
@@ -308,6 +310,7 @@ class Invitation(models.Model):
     class Privacy:
         """Held so that the link in the letter works; deleted when it is answered or out of date for a month."""
 
+        called = _("invitations")
         purpose = _("Inviting somebody to join an organisation here.")
         basis = Basis.LEGITIMATE_INTERESTS
         kept = _("Thirty days after it ran out.")

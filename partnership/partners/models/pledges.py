@@ -123,6 +123,7 @@ class Pledge(Revisioned):
     class Privacy:
         """What an organisation promised to do, and who there looks after it."""
 
+        called = _("pledges")
         purpose = _("Knowing what each organisation will do under the charter.")
         basis = Basis.PUBLIC_TASK
         kept = _("As long as the partnership. Who looked after it becomes “someone who left” when they are erased.")
@@ -179,6 +180,7 @@ class PledgeReport(Revisioned):
     class Privacy:
         """What an organisation says of its own promise. It may be shown to all, so the form says: name nobody."""
 
+        called = _("pledge reports")
         purpose = _("Saying each year what was kept.")
         basis = Basis.PUBLIC_TASK
         kept = _("As long as the pledge.")

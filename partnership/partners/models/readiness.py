@@ -83,6 +83,7 @@ class ReadinessCheck(models.Model):
     class Privacy:
         """Helps an organisation to see where it could begin. Nobody is compared by it."""
 
+        called = _("readiness checks")
         purpose = _("Helping an organisation to talk about where it stands before it commits.")
         basis = Basis.PUBLIC_TASK
         kept = _("Six years after it was finished.")
@@ -140,6 +141,7 @@ class ReadinessAnswer(Revisioned):
     class Privacy:
         """The partner's own conversation: nobody outside it reads it unless it asks for help."""
 
+        called = _("readiness answers")
         purpose = _("Helping an organisation to talk about where it stands before it commits.")
         basis = Basis.PUBLIC_TASK
         kept = _("With the conversation that it belongs to.")

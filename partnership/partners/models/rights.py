@@ -75,6 +75,7 @@ class Erasure(models.Model):
     class Privacy:
         """So that the hosts can show that they did what somebody asked, without knowing who it was."""
 
+        called = _("erasures")
         purpose = _("Being able to show that somebody was erased when they asked.")
         basis = Basis.LEGAL_OBLIGATION
         kept = _("Three years.")

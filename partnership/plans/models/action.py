@@ -247,6 +247,7 @@ class Action(Revisioned):
     class Privacy:
         """What organisations do about it, and who looks after it. Nothing about anybody's life belongs in it."""
 
+        called = _("actions")
         purpose = _("Knowing what will be done, by whom and by when, and what came of it.")
         basis = Basis.PUBLIC_TASK
         kept = _("As long as the partnership. A person who is erased stays in it as “someone who left”.")

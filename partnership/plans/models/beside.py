@@ -79,6 +79,7 @@ class Purpose(models.Model):
     class Privacy:
         """So that a clause, a standard or a barrier can show what is being done about it."""
 
+        called = _("purposes")
         not_words = (
             "urn",
             "label",
@@ -137,6 +138,7 @@ class Evidence(models.Model):
     class Privacy:
         """What shows that an Action was done. It ages, so it says until when."""
 
+        called = _("evidence")
         purpose = _("Showing that something was done.")
         basis = Basis.PUBLIC_TASK
         kept = _("As long as the Action.")
@@ -171,6 +173,7 @@ class Note(models.Model):
     class Privacy:
         """How an Action goes, in the words of those who do it; for colleagues."""
 
+        called = _("notes")
         purpose = _("Letting colleagues know how something goes.")
         basis = Basis.PUBLIC_TASK
         kept = _("As long as the Action. A person who is erased stays beside it as “someone who left”.")
@@ -207,6 +210,7 @@ class Dependency(models.Model):
     class Privacy:
         """Which Action has to be done first."""
 
+        called = _("dependencies")
         public = ("id",)
         partners = ("action", "waits_for")
         personal = ()

@@ -42,6 +42,7 @@ class Reminder(models.Model):
     class Privacy:
         """So that nobody is reminded twice of the same thing."""
 
+        called = _("reminders")
         purpose = _("Not telling anybody the same thing twice.")
         basis = Basis.PUBLIC_TASK
         kept = _("Two years.")
@@ -79,6 +80,7 @@ class Calendar(models.Model):
     class Privacy:
         """Held so that a calendar can be read without signing in; gone when the person stops it."""
 
+        called = _("calendars")
         purpose = _("Showing somebody's Actions in their own calendar.")
         basis = Basis.CONSENT
         kept = _("Until the person stops it, makes a new address or is erased.")

@@ -9,7 +9,7 @@ from partnership.core import erasures
 from partnership.core.erasures import Entry, LedgerDamaged
 from tests.people import a_person
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 
 @pytest.fixture

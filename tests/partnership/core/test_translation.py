@@ -17,18 +17,20 @@ from babel.messages.mofile import write_mo
 from django.utils import translation
 
 from partnership.hub.management.commands.load_demonstration import load_all
+from partnership.plans.models import Serves
 from tests.journeys.addresses import patterns, samples
 from tests.journeys.found import is_published
 from tests.people import sign_in
 from tests.surface import asker, walk
 
 MADE_UP = "qps"
-NAMES = {"heartwood", "csv", "json", "nhs", "api"}
+NAMES = {"heartwood", "csv", "json", "nhs", "api", "xlsx"}
 MONTHS = {"january", "february", "march", "april", "may", "june", "july"}
 MONTHS |= {"august", "september", "october", "november", "december"}
 SPOKEN = {"alt", "aria-label", "title", "placeholder"}
 REFERENCE = re.compile(r"[a-z0-9_.:/@+-]*|https?://\S+|[A-Z0-9]{2,}|[0-9 -]+")  # a key, an address, a code: not words
-SILENT = {"script", "style"}
+SILENT = {"script", "style", "code", "pre"}
+CODES = re.compile(r"\S+@\S+|https?://\S+|\b\w*\d\w*\b")  # addresses, numbers, hashes, codes
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 
 
@@ -131,11 +133,19 @@ class Reader(HTMLParser):
             self.listen(data)
 
     def listen(self, text: str) -> None:
-        for part in re.findall(r"[⟦⟧]|[^⟦⟧]+", text):
+        for part in re.findall(r"[⟦⟧]|[^⟦⟧]+", CODES.sub(" ", text)):
             if part in "⟦⟧":
                 self.depth += 1 if part == "⟦" else -1
             elif self.depth == 0:
                 self.plain += [word for word in re.findall(r"[^\W\d_]{2,}", part) if word.lower() not in NAMES | MONTHS]
+
+
+def words_outside(html: str) -> list[str]:
+    """Give the plain words of a page; where people's words were cut short, the cut is what is wrong."""
+    try:
+        return plain_words(html)
+    except AssertionError:
+        return ["a bracket was lost"]
 
 
 def plain_words(html: str) -> list[str]:
@@ -174,13 +184,15 @@ def test_page_says_nothing_that_cannot_be_translated(client, name, pack, root):
 def test_no_page_that_somebody_finds_says_what_cannot_be_translated(client, key, settings):
     settings.DEMONSTRATION = True
     people = load_all()
+    for row in Serves.objects.all():  # a copy of what the thing was called when somebody tied the Action to it
+        Serves.objects.filter(pk=row.pk).update(label=marked(row.label)[:200])
     if key:
         sign_in(client, people[key])
     ask = asker(client, {"accept-language": MADE_UP})
     pages = [got for got in walk(ask, most_alike=2, skip=is_published) if got.kind.startswith("text/html")]
 
     assert len(pages) > 10
-    plain = {got.address: plain_words(got.text) for got in pages if got.status == 200}
+    plain = {got.address: words_outside(got.text) for got in pages if got.status == 200}
     assert {address: words for address, words in plain.items() if words} == {}
 
 
