@@ -5,6 +5,7 @@ from datetime import date
 from django import forms
 from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from partnership.core.components import (
     MEANINGS,
@@ -106,11 +107,13 @@ def long_list() -> Page[int]:
 class SampleForm(AskingForm):
     """One question of each kind."""
 
-    name = forms.CharField(label=_("A short answer"), help_text=_("As it stands on your letter."))
-    why = forms.CharField(label=_("A longer answer"), widget=forms.Textarea, required=False)
-    one = forms.ChoiceField(label=_("One of two"), choices=[("a", _("This"))], widget=forms.RadioSelect)
-    many = forms.ChoiceField(label=_("One of a list"), choices=[("a", _("This"))])
-    agreed = forms.BooleanField(label=_("A box to tick"), required=False)
+    name = forms.CharField(label=gettext_lazy("A short answer"), help_text=gettext_lazy("As it stands on your letter."))
+    why = forms.CharField(label=gettext_lazy("A longer answer"), widget=forms.Textarea, required=False)
+    one = forms.ChoiceField(
+        label=gettext_lazy("One of two"), choices=[("a", gettext_lazy("This"))], widget=forms.RadioSelect
+    )
+    many = forms.ChoiceField(label=gettext_lazy("One of a list"), choices=[("a", gettext_lazy("This"))])
+    agreed = forms.BooleanField(label=gettext_lazy("A box to tick"), required=False)
 
 
 def form() -> SampleForm:

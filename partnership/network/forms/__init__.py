@@ -1,6 +1,7 @@
 """What is asked about workstreams, announcements and working together."""
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from partnership.core import pack
@@ -27,9 +28,8 @@ def sector_choices():
 def words(model, name, **more):
     """Ask for one text of a model in the model's own words and length."""
     field = model._meta.get_field(name)
-    label = str(field.verbose_name)
     more.setdefault("required", not field.blank)
-    return forms.CharField(label=label[:1].upper() + label[1:], max_length=field.max_length, **more)
+    return forms.CharField(label=capfirst(field.verbose_name), max_length=field.max_length, **more)
 
 
 class WorkstreamForm(RevisionForm):
