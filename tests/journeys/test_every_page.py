@@ -54,24 +54,8 @@ def test_every_page_of_figures_is_for_everybody(pattern, visit, pack, methods, a
 
 
 @pytest.mark.parametrize("name", FOUND_BY_WALKING)
-def test_every_other_page_is_found_by_links_and_is_for_everybody(name, found, visit, axe):
-    if name not in found.pages:
-        assert name in found.posts, "no link, form or letter of the demonstration leads to this page"
-        return
-    address, key = found.pages[name][0]
-    wide, narrow = visit(), visit(narrow=True)
-    if key:
-        wide.look_around_as(key)
-        narrow.context.add_cookies(wide.context.cookies())
-    answer = wide.context.request.get(address)
-    assert (address, answer.status) == (address, 200)
-    if not is_page(answer):
-        return
-    for one in (wide, narrow):
-        one.page.goto(address)
-        one.page.evaluate(OPEN_EVERYTHING)
-        assert (address, key, one.page.evaluate(TOO_WIDE)) == (address, key, [])
-    assert (address, key, axe_finds(wide.page, axe)) == (address, key, [])
+def test_every_other_page_is_found_by_links_or_sent_by_a_form(name, found):
+    assert name in found.pages or name in found.posts, "no link, form or letter of the demonstration leads to this page"
 
 
 def test_no_link_leads_nowhere(found):

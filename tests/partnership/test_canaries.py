@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 
 import pytest
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 from django.test import Client
-from django.utils import timezone
 
-from partnership.accounts.models import Person, System
-from partnership.core import actions
+from partnership.accounts.models import Person
 from partnership.core.models import PageReport, SavedFilter
 from partnership.core.visibility import Visible
 from partnership.hub.management.commands.load_demonstration import load_all
-from partnership.hub.tasks import CHORES
 from partnership.partners.actions import rights
 from partnership.partners.models import Kind, Role
 from tests import canaries
@@ -29,7 +25,6 @@ from tests.surface import FRONT_DOORS, Got, asker, walk
 ALSO_ASKED = ("/search/?q=kanary",)
 BY_THEMSELVES = {"accountsperson"}  # names reach others through memberships and deeds: heard for nobody only
 NOBODY = "nobody"
-NO_TEXT_OF_ITS_OWN: set[str] = set()
 
 
 @pytest.fixture(scope="module")
@@ -141,41 +136,3 @@ def test_no_secret_sings(asked):
 
 def test_no_page_breaks(asked):
     assert asked.broken == {}
-
-
-def a_monday_morning() -> datetime:
-    """Give a moment at which digests go to everybody for whom something waits."""
-    today = timezone.localtime().replace(hour=10, minute=0, second=0, microsecond=0)
-    return today + timedelta(days=7 - today.weekday())
-
-
-def test_no_secret_sings_in_a_letter(world, mailoutbox):
-    """Everything that the timetable sends, and what waited to be sent, to everybody."""
-    for chore in CHORES:
-        chore.task.func()
-    actions.send_digests(a_monday_morning(), by=Person.objects.system(System.HOUSEKEEPER))
-    letters, connection.run_on_commit = connection.run_on_commit, []
-    for _savepoints, send, _robust in letters:
-        send()
-
-    assert len(mailoutbox) > 10
-    assert [one.subject for one in mailoutbox if canaries.heard(f"{one.subject} {one.body}")] == []
-
-
-def test_without_its_visible_to_every_table_sings(world, asked):
-    """Take each table's rule away in turn: on the pages that ask for it, as those who should not hear, a canary sings."""
-    silent = []
-    for model, rows in canaries.queryset_classes():
-        table = canaries.table_of(model)
-        if table in NO_TEXT_OF_ITS_OWN or table not in {canaries.table_of(one) for one in canaries.sown_models()}:
-            continue
-        with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(rows, "visible_to", lambda self, _person: self.all(), raising=False)
-            if not any(_sings(table, name, address, asked) for name, address in asked.pages.get(table, ())):
-                silent.append(table)
-    assert silent == []
-
-
-def _sings(table, name, address, asked):
-    got = asked.ask[name](address)
-    return any(one.table == table for one in songs(asked.people[name], got, asked.may_see[name]))
