@@ -15,12 +15,14 @@ import tarfile
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
 
 import pyrage
 from django.apps import apps
 from django.core import serializers
 from django.core.management.color import no_style
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Model
@@ -67,10 +69,17 @@ def layout() -> list[str]:
     return sorted(f"{app}.{name}" for app, name in applied if app in labels)
 
 
+class _Exact(DjangoJSONEncoder):
+    """Moments to the microsecond: Django's own would cut them, and the ledger would not know its people again."""
+
+    def default(self, o: object) -> object:
+        return o.isoformat() if isinstance(o, datetime) else super().default(o)
+
+
 def _write_table(model: type[Model], path: Path) -> tuple[int, str]:
     rows: models.QuerySet[Model] = models.QuerySet(model).order_by("pk")
     with path.open("w", encoding="utf-8") as out:
-        serializers.serialize("jsonl", rows.iterator(chunk_size=2000), stream=out)
+        serializers.serialize("jsonl", rows.iterator(chunk_size=2000), stream=out, cls=_Exact)
     return rows.count(), _sha256(path)
 
 

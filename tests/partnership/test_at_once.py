@@ -11,14 +11,12 @@ import pytest
 from django.db import connection, connections
 
 from partnership.accounts.models import Person
-from partnership.core import pack
 from partnership.core.models import Event
 from partnership.core.refusals import Refusal
 from partnership.core.revisions import Changed
-from partnership.partners.actions import charter, organisations, readiness
-from partnership.partners.actions import people as memberships
-from partnership.partners.models import Commitment, Kind, Membership, Partner
-from tests.people import a_partner, a_person, somebody
+from partnership.partners.actions import organisations
+from partnership.partners.models import Kind, Partner
+from tests.people import a_partner, somebody
 
 FIFTY = 50
 pytestmark = [
@@ -79,60 +77,3 @@ def test_fifty_edits_of_one_partner_are_all_there():
     partner.refresh_from_db()
     assert sorted(partner.about.split()) == sorted(f"line-{lead.pk}" for lead in leads)
     assert Event.objects.filter(verb="partner.edited").count() == FIFTY
-
-
-def after_the_conversation(partner: Partner) -> Partner:
-    """Have the talk about readiness that comes before a commitment."""
-    lead = somebody(Kind.PARTNER_LEAD, partner=partner)
-    talk = readiness.begin_readiness(partner, by=lead)
-    question = pack.current().readiness_checks[talk.version].questions[0].key
-    readiness.answer_question(talk, question, "yes", by=lead, seen=0)
-    readiness.finish_readiness(talk, by=lead)
-    return partner
-
-
-def commit(partner: Partner, lead: Person) -> str:
-    """Prepare and sign, beginning again wherever somebody else was quicker."""
-    while True:
-        by = fresh(lead)
-        try:
-            made = charter.begin_commitment(partner, by=by)
-            made = charter.read_clauses(made, by=by, seen=made.revision)
-            made = charter.choose_signatory(made, None, senior_lead="Somebody Senior", by=by, seen=made.revision)
-            made = charter.state_authority(made, "head", by=by, seen=made.revision)
-            return str(charter.sign(made, by.name, by=by, seen=made.revision).state)
-        except Changed:
-            continue
-
-
-def test_fifty_leads_sign_for_one_partner_and_one_signature_stands():
-    partner = after_the_conversation(a_partner())
-    leads = [somebody(Kind.PARTNER_LEAD, partner=partner) for _number in range(FIFTY)]
-
-    answers = at_once([lambda lead=lead: commit(partner, lead) for lead in leads])
-
-    assert answers == {"signed": 1, "Refusal": FIFTY - 1}
-    assert [one.state for one in Commitment.objects.of(partner)] == ["signed"]
-    assert Event.objects.filter(verb="commitment.signed").count() == 1
-
-
-def test_fifty_partners_sign_at_once_and_each_has_its_own_receipt():
-    partners = [after_the_conversation(a_partner()) for _number in range(FIFTY)]
-    leads = {partner.pk: somebody(Kind.PARTNER_LEAD, partner=partner) for partner in partners}
-
-    answers = at_once([lambda partner=partner: commit(partner, leads[partner.pk]) for partner in partners])
-
-    assert answers == {"signed": FIFTY}
-    for receipt in ("code", "receipt_sha256", "pdf_sha256"):
-        assert Commitment.objects.standing().values(receipt).distinct().count() == FIFTY
-
-
-def test_person_who_asks_fifty_times_at_once_has_asked_once():
-    partner, person = a_partner(), a_person()
-
-    def ask() -> str:
-        memberships.ask_to_join(partner, by=fresh(person))
-        return "asked"
-
-    assert at_once([ask] * FIFTY) == {"asked": 1, "Refusal": FIFTY - 1}
-    assert Membership.objects.filter(person=person, partner=partner).count() == 1
