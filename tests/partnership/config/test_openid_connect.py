@@ -107,10 +107,10 @@ client = Client()
 page = client.get("/accounts/login/")
 assert "Sign in at work" in page.text, page.text
 assert "form-action 'self' http://127.0.0.1" in page["Content-Security-Policy"]
-away = urlsplit(client.post("/accounts/oidc/work/login/").url)
+away = urlsplit(client.post("/accounts/oidc/trust/login/").url)
 asked = parse_qs(away.query)
-assert away.path == "/go" and asked["redirect_uri"][0].endswith("/accounts/oidc/work/login/callback/"), away
-back = client.get("/accounts/oidc/work/login/callback/", {"code": "x", "state": asked["state"][0]})
+assert away.path == "/go" and asked["redirect_uri"][0].endswith("/accounts/oidc/trust/login/callback/"), away
+back = client.get("/accounts/oidc/trust/login/callback/", {"code": "x", "state": asked["state"][0]})
 assert back.status_code == 302, back.text
 print(client.session.get("_auth_user_id") == str(kim.pk), client.get("/accounts/me/").status_code)
 lee = Person.objects.create(name="Lee", email="lee@example.org")
@@ -139,7 +139,7 @@ print("joined", client.session.get("_auth_user_id") == str(kim.pk))
     ],
 )
 def test_somebody_comes_in_by_the_account_they_have_at_work(root, tmp_path, issuer, trusted, said):
-    one = {"key": "work", "name": "Sign in at work", "server_url": issuer, "client_id": "us", "secret": "s", **trusted}
+    one = {"key": "trust", "name": "Sign in at work", "server_url": issuer, "client_id": "us", "secret": "s", **trusted}
     settings = {"OPENID_CONNECT": json.dumps([one]), "HEARTWOOD_DATA": str(tmp_path), "DATABASE_URL": ""}
     done = subprocess.run(
         [sys.executable, "-c", COMING_IN],
