@@ -60,7 +60,10 @@ def install(lock: str) -> None:
     """Install a lock of `requirements/`, every file checked against its hash."""
     path = LOCKS / f"{lock}.txt"
     here: list[Path | str] = [path, str(ROOT), sys.version]
-    once(f"dependencies ({lock})", here, lambda: _pip("--require-hashes", "--requirement", str(path)), [PYTHON])
+    # The lock names everything that is needed. Left to look for itself, pip meets `coverage[toml]`, takes the newest that
+    # was published since, finds no hash for that one, and stops.
+    whole = ("--no-deps", "--require-hashes", "--requirement", str(path))
+    once(f"dependencies ({lock})", here, lambda: _pip(*whole), [PYTHON])
 
 
 def ready(*, development: bool = False) -> None:
