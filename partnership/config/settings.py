@@ -139,6 +139,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.Person"
 OPEN_REFERRAL = os.environ.get("OPEN_REFERRAL") == "1"
 PARTNER_OF_ADDRESS = "partnership.partners.queries.partner_of_address"  # core, which knows nobody, asks this
+ADDRESS_INSTEAD = "partnership.partners.queries.address_instead"  # and this, for whoever holds no role there
 
 BACKUP_RECIPIENT = os.environ.get("BACKUP_RECIPIENT", "")
 

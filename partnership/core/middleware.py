@@ -97,7 +97,8 @@ class SecondFactorFirst:
 class ActingFor:
     """Under `/for/<partner>/` set `request.partner` to a partner in which the person holds a role today; else 404.
 
-    The view does not take `partner`: it reaches everything through `request.partner`, which elsewhere is None.
+    The view does not take `partner`: it reaches everything through `request.partner`, which elsewhere is None. Notices
+    and bookmarks outlive roles: whoever follows one is led to where they may go, or told that their role has ended.
     """
 
     def __init__(self, get_response: Answer) -> None:
@@ -116,8 +117,18 @@ class ActingFor:
             return None
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        find = import_string(settings.PARTNER_OF_ADDRESS)
-        request.partner = find(request.user, kwargs.pop("partner"))  # type: ignore[attr-defined]
-        if request.partner is None:  # type: ignore[attr-defined]
+        find, slug = import_string(settings.PARTNER_OF_ADDRESS), kwargs.pop("partner")
+        request.partner = find(request.user, slug)  # type: ignore[attr-defined]
+        return None if request.partner else self._lead_on(request, slug)  # type: ignore[attr-defined]
+
+    def _lead_on(self, request: HttpRequest, slug: str) -> HttpResponse | None:
+        """Lead whoever holds no role there to where they may go; Django catches no refusal of a middleware for us."""
+        if request.method not in ("GET", "HEAD"):
             raise Http404
-        return None
+        try:
+            instead = import_string(settings.ADDRESS_INSTEAD)(request.user, slug)
+        except Refusal as refusal:
+            return CalmRefusals(self.get_response).process_exception(request, refusal)
+        if not instead:
+            raise Http404
+        return redirect(instead)

@@ -92,8 +92,7 @@ class Found:
     def add(self, got: Got, key: str) -> None:
         """Note one answer."""
         if got.status >= 400:
-            # A sentence told to somebody may lead to an organisation in which they hold no role any more.
-            if got.status != 403 and got.address not in FRONT_DOORS and not got.address.startswith("/for/"):
+            if got.status != 403 and got.address not in FRONT_DOORS:
                 self.broken[f"{got.address} as {key or 'nobody'}"] = got.status
             return
         if got.status == 200:

@@ -16,7 +16,7 @@ from partnership.accounts.models import Person
 from partnership.core import events, letters, notices
 from partnership.partners.actions.organisations import _stand
 from partnership.partners.actions.people import _let_in
-from partnership.partners.models import Invitation, Kind, Membership, Partner, held
+from partnership.partners.models import Invitation, Kind, Membership, Partner, Role, held
 from partnership.partners.rules import people as rules
 
 GOOD_FOR = timedelta(days=14)
@@ -95,5 +95,6 @@ def _answer(invitation: Invitation, *, accepted: bool, by: Person) -> None:
 def _tell_inviter(invitation: Invitation, sentence: str, name: str) -> None:
     partner, inviter = invitation.partner, invitation.invited_by
     if not inviter.system:
-        href = f"/for/{partner.slug}/people/"
+        here = Role.objects.current().filter(person=inviter, partner=partner).exists()
+        href = f"/for/{partner.slug}/people/" if here else f"/programme/partners/{partner.slug}/"
         notices.tell(inviter, "people", sentence, href=href, thing=invitation, partner=partner.name, name=name)

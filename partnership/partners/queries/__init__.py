@@ -1,6 +1,6 @@
 """What the pages of organisations show."""
 
-from partnership.partners.queries.acting import partner_of_address
+from partnership.partners.queries.acting import address_instead, partner_of_address
 from partnership.partners.queries.pledges import PublicPledge, public_pledges
 from partnership.partners.queries.standing import (
     CharterStanding,
@@ -16,6 +16,7 @@ __all__ = [
     "CharterStanding",
     "PublicPledge",
     "Signature",
+    "address_instead",
     "checked",
     "last_word",
     "needs",

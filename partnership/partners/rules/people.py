@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from partnership.accounts.models import Person
 from partnership.core.refusals import Refusal
-from partnership.partners.models import BELONGING, IN_DIRECTORY, Invitation, Kind, Membership, Partner
+from partnership.partners.models import BELONGING, IN_DIRECTORY, Invitation, Kind, Membership, Partner, Role
 from partnership.partners.rules.organisations import looks_after, runs_programme
 
 WORKS_AS = ("employee", "volunteer")
@@ -25,6 +25,15 @@ def _check_is_new(person: Person, partner: Partner) -> None:
     belongs = Membership.objects.of(partner).filter(person=person)
     if belongs.current().exists():
         raise Refusal(_("They belong to %(partner)s already.") % {"partner": partner.name})
+
+
+def check_can_act_for(person: Person, partner: Partner) -> None:
+    """Whoever held a role there is told that it ended; to anybody else, nothing is said of it."""
+    if Role.objects.filter(person=person, partner=partner).exists():
+        raise Refusal(
+            _("You hold no role at %(partner)s any more, so its pages are closed to you. You can ask to join it again.")
+            % {"partner": partner.name}
+        )
 
 
 def check_can_add_person(by: Person) -> None:

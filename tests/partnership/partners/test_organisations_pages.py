@@ -64,6 +64,23 @@ def test_asking_in_the_browser_waits_for_an_answer(client, partner, lead):
     assert client.get(f"/for/{partner.slug}/").status_code == 404
 
 
+def test_programme_team_is_led_from_an_organisations_own_pages_to_the_programmes(client, partner):
+    sign_in(client, somebody(Kind.PROGRAMME_TEAM))
+    for page in ("", "people/", "charter/"):
+        assert client.get(f"/for/{partner.slug}/{page}").url == f"/programme/partners/{partner.slug}/"
+    assert client.get(f"/programme/partners/{partner.slug}/").status_code == 200
+    assert client.post(f"/for/{partner.slug}/leave/").status_code == 404
+    assert client.get("/for/nowhere/").status_code == 404
+
+
+def test_stranger_does_not_learn_that_there_is_such_an_organisation(client, partner):
+    sign_in(client, a_person())
+    there = client.get(f"/for/{partner.slug}/")
+    assert there.status_code == 404
+    assert partner.name not in there.text
+    assert "There is no page here" in there.text
+
+
 def test_organisation_that_one_may_not_see_cannot_be_asked(client):
     sign_in(client, a_person())
     assert client.get(f"/join/ask/{a_partner(listed=False).slug}/").status_code == 404

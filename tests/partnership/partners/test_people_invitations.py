@@ -172,3 +172,13 @@ def test_who_was_invited_is_for_leads_and_the_programme(partner, lead):
     assert Invitation.objects.visible_to(somebody(Kind.PROGRAMME_TEAM)).exists()
     for person in (None, a_person(), somebody(Kind.PRACTITIONER, partner=partner)):
         assert not Invitation.objects.visible_to(person).exists()
+
+
+def test_notice_leads_to_where_whoever_invited_may_go(client, partner, letter, lead):
+    team = somebody(Kind.PROGRAMME_TEAM)
+    for inviter, where in ((team, "/programme/partners/{}/"), (lead, "/for/{}/people/")):
+        invitation = invitations.invite_person(partner, "one@example.org", by=inviter)
+        invitations.accept_invitation(invitation, by=a_person())
+        href = Notice.objects.filter(person=inviter).latest("pk").href
+        assert href == where.format(partner.slug)
+        assert sign_in(client, inviter).get(href).status_code == 200

@@ -131,8 +131,10 @@ def test_role_that_ended_yesterday_opens_nothing(client, partner):
     today = timezone.localdate()
     Role.objects.filter(pk=role.pk).update(from_on=today - timedelta(days=9), until_on=today - timedelta(days=1))
     client.force_login(person)
-    assert client.get(f"/for/{partner.slug}/").status_code == 404
-    assert client.get(f"/for/{partner.slug}/people/").status_code == 404
+    for page in ("", "people/"):
+        answer = client.get(f"/for/{partner.slug}/{page}")
+        assert answer.status_code == 403
+        assert f"You hold no role at {partner.name} any more" in answer.text
 
 
 def test_role_that_ends_today_is_over_today(team):
