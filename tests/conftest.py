@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.test import TransactionTestCase
+
+from tests import flushing
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -64,6 +67,16 @@ def session_data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     patch.setenv("HEARTWOOD_DATA", str(folder))
     patch.setattr(settings, "DATA", folder, raising=False)
     yield folder
+    patch.undo()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """Keep what migrations put into the database, so that it is there again after a test that commits."""
+    patch = pytest.MonkeyPatch()
+    with django_db_blocker.unblock():
+        patch.setattr(TransactionTestCase, "_fixture_teardown", flushing.teardown(flushing.contents()))
+    yield
     patch.undo()
 
 

@@ -18,7 +18,7 @@ from partnership.hub.management.commands import work
 from partnership.hub.tasks import CHORES
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_everything_that_is_due_is_done_and_nothing_fails(data_folder):
     call_command("work", once=True)
 
@@ -26,7 +26,7 @@ def test_everything_that_is_due_is_done_and_nothing_fails(data_folder):
     assert sorted(DBTaskResult.objects.values_list("status", flat=True)) == ["SUCCESSFUL"] * len(CHORES)
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_tick_queues_each_chore_once(capsys):
     call_command("tick")
     call_command("tick")
@@ -38,7 +38,7 @@ def test_names_of_chores_are_their_own():
     assert len({chore.name for chore in CHORES}) == len(CHORES)
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_timetable_is_looked_at_until_stopped_and_a_failure_does_not_end_it(monkeypatch, caplog):
     stopped, looks = threading.Event(), []
 
