@@ -16,11 +16,7 @@ from partnership.core.models import Event, PageReport
 from partnership.partners.models import Kind, Partner, Role
 from tests.people import a_partner, a_person, a_role, somebody
 
-ON_SQLITE = pytest.mark.skipif(
-    connection.vendor == "postgresql",
-    reason="after a flush on PostgreSQL the numbers of new rows collide with those that came back: tried on SQLite only for now",
-)
-pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), ON_SQLITE]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def empty():

@@ -3,16 +3,13 @@
 import json
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 
 from partnership.core import erasures
 from partnership.core.erasures import Entry, LedgerDamaged
 from tests.people import a_person
 
-pytestmark = [
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
-    pytest.mark.skipif(connection.vendor == "postgresql", reason="as test_backups: tried on SQLite only for now"),
-]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture

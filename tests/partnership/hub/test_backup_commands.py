@@ -6,7 +6,6 @@ import re
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
 
 from partnership.accounts.models import Person, System
 from partnership.core import backups
@@ -14,11 +13,7 @@ from partnership.partners.actions import rights
 from partnership.partners.models import Kind, Partner
 from tests.people import a_partner, somebody
 
-ON_SQLITE = pytest.mark.skipif(
-    connection.vendor == "postgresql",
-    reason="after a flush on PostgreSQL the numbers of new rows collide with those that came back: tried on SQLite only for now",
-)
-pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), ON_SQLITE]
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def lose_the_database():
