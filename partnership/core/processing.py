@@ -71,8 +71,7 @@ def _activity(table: Table) -> Activity:
 
 
 def _names(table: Table, names: tuple[str, ...]) -> tuple[str, ...]:
-    fields = (table.model._meta.get_field(name) for name in names if name != "id")
-    return tuple(str(getattr(field, "verbose_name", field.name)) for field in fields)
+    return tuple(table.words_of(name) for name in names if name != "id")
 
 
 COLUMNS = (

@@ -159,17 +159,17 @@ def _table(zipped: ZipFile, sink: _Sink, held: Held, person: Any, others: Others
 
 def _rows(held: Held, person: Any, others: Others) -> Iterator[dict[str, Any]]:
     fields = [one for one in held.table.model._meta.concrete_fields if one.name not in held.table.ledger.secrets]
-    names = _column_names(fields)
+    names = _column_names(held.table, fields)
     related = [one.name for one in fields if one.is_relation]
     for row in rows_about(held.table, person).select_related(*related).order_by("pk").iterator():
         yield {names[one.name]: _cell(held, row, one, person, others) for one in fields}
 
 
-def _column_names(fields: Iterable[Field[Any, Any]]) -> Mapping[str, str]:
+def _column_names(table: Table, fields: Iterable[Field[Any, Any]]) -> Mapping[str, str]:
     """Give each column a name in words; where two have the same, the second says what the table calls it as well."""
     names: dict[str, str] = {}
     for one in fields:
-        words = _("number of the row") if one.primary_key else str(one.verbose_name)
+        words = _("number of the row") if one.primary_key else table.words_of(one.name)
         names[one.name] = f"{words} ({one.name})" if words in names.values() else words
     return names
 
@@ -223,7 +223,7 @@ def _named(person: Any) -> Iterator[dict[str, Any]]:
                 yield {
                     _("table"): table.name,
                     _("number"): str(row.pk),
-                    _("as"): str(one.verbose_name),
+                    _("as"): table.words_of(one.name),
                     _("when"): at.isoformat() if at else None,
                 }
 

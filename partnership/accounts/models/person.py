@@ -90,6 +90,11 @@ class Person(AbstractBaseUser):
             "password",
         )
         called = _("accounts")
+        fields = {
+            "system": _("a task of the site, not somebody"),
+            "is_active": _("can sign in"),
+            "second_factor_required": _("has to sign in with a second factor"),
+        }
         public = ("id", "system", "fictional")
         partners = ("name", "joined_at")
         personal = ("email", "last_login", "is_active", "second_factor_required", "erased_at")

@@ -86,6 +86,14 @@ class Draft(Revisioned):
         """Who wrote which words, and what a colleague said about them, so that two people stand behind what is shown."""
 
         called = _("drafts")
+        fields = {
+            "kind": _("what kind of words"),
+            "name": _("name of the file"),
+            "base": _("how the file stood when it was begun"),
+            "taken_from": _("the file whose words it started with"),
+            "removal": _("whether it takes the file away"),
+            "writers": _("who wrote in it"),
+        }
         purpose = _("Letting two people stand behind every word that this site shows.")
         basis = Basis.PUBLIC_TASK
         kept = _("As long as the site. A person who is erased stays in it as “someone who left”.")

@@ -70,6 +70,14 @@ class Edition(models.Model):
         """Who published what and why, so that every word shown can be answered for."""
 
         called = _("editions")
+        fields = {
+            "kind": _("what kind of words"),
+            "name": _("name of the file"),
+            "number": _("number of the edition"),
+            "before_sha256": _("fingerprint of the words before"),
+            "removed": _("whether the file was taken away"),
+            "draft": _("the draft it came from"),
+        }
         purpose = _("Being able to say who published which words, and why.")
         basis = Basis.PUBLIC_TASK
         kept = _("As long as the site. A person who is erased stays in it as “someone who left”.")

@@ -18,6 +18,7 @@ class ChoreTurn(models.Model):
         """The site's own timetable; nothing about anybody."""
 
         called = _("chore turns")
+        fields = {"name": _("which chore"), "due_at": _("when it was due"), "taken_at": _("when it was done")}
         purpose = _("Doing the site's chores on time, once.")
         kept = _("As long as the chore.")
         not_words = ("name",)

@@ -43,6 +43,12 @@ class Event(models.Model):
             "thing",
         )
         called = _("what was done")
+        fields = {
+            "by": _("who did it"),
+            "verb": _("what was done"),
+            "thing": _("what it was done to"),
+            "at": _("when"),
+        }
         public = ()
         partners = ("id", "verb", "thing", "at")
         personal = ("by",)

@@ -39,6 +39,7 @@ class SearchEntry(models.Model):
             "href",
         )
         called = _("what the search finds")
+        fields = {"kind": _("what kind of thing it is"), "about": _("what is said of it")}
         public = ()
         partners = ()
         personal = ("id", "urn", "kind", "title", "about", "href", "changed_at")
@@ -60,7 +61,9 @@ class SearchAudience(models.Model):
     class Privacy:
         """So that a search shows each person what they may see, and nothing about the rest."""
 
-        called = _("search audiences")
+        called = _("who may find what")
+        purpose = _("Showing each person in a search what they may see, and nothing about the rest.")
+        fields = {"entry": _("what can be found"), "key": _("who may find it")}
         not_words = ("key",)
         public = ()
         partners = ("id", "entry", "key")
@@ -85,6 +88,11 @@ class SearchWord(models.Model):
         """The words by which things are found; a word nearly typed right is compared with them."""
 
         called = _("search words")
+        fields = {
+            "entry": _("what can be found"),
+            "text": _("a word of it"),
+            "weight": _("how much the word counts"),
+        }
         purpose = _("Finding things on the site.")
         basis = Basis.PUBLIC_TASK
         kept = _("As long as the thing it leads to.")
@@ -123,6 +131,7 @@ class SavedFilter(models.Model):
         """So that somebody need not choose the same filters every week."""
 
         called = _("saved filters")
+        fields = {"page": _("which list"), "query": _("what was chosen in it"), "saved_at": _("when it was kept")}
         purpose = _("Keeping a list as somebody likes to see it.")
         basis = Basis.PUBLIC_TASK
         kept = _("Until the person removes it or is erased.")

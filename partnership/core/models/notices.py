@@ -49,6 +49,15 @@ class Notice(models.Model):
         """So that what needs somebody reaches them, without a letter that says too much."""
 
         called = _("notices")
+        fields = {
+            "category": _("what it is about"),
+            "sentence": _("the sentence"),
+            "words": _("names and titles in the sentence"),
+            "href": _("where it leads"),
+            "thing": _("what it tells of"),
+            "read_at": _("when it was read"),
+            "mailed_at": _("when a letter said that there is news"),
+        }
         purpose = _("Telling people what needs them.")
         basis = Basis.PUBLIC_TASK
         kept = _("A year after it was told.")
@@ -113,6 +122,7 @@ class NoticeChoice(models.Model):
         erased = Delete()
         not_words = ("category",)
         called = _("choices about letters")
+        fields = {"category": _("news about what"), "how": _("how they want to hear of it")}
         public = ()
         partners = ()
         personal = ("id", "person", "category", "how")

@@ -39,6 +39,7 @@ class PageReport(models.Model):
         erased = Keep()
         not_words = ("page",)
         called = _("notes about pages")
+        fields = {"kind": _("what is wrong"), "page": _("which page")}
         public = ()
         partners = ("id", "kind", "page", "reported_at")
         personal = ("reported_by",)

@@ -46,6 +46,7 @@ from partnership.core.privacy.reading import (
     tables_about_people,
     text_fields,
 )
+from partnership.core.privacy.wording import own_words
 
 KINDS = ("public", "partners", "personal", "confided")
 
@@ -81,6 +82,7 @@ __all__ = [
     "leads_to_a_person",
     "ledger_of",
     "naming",
+    "own_words",
     "rows_about",
     "rows_due",
     "rows_that_name",

@@ -9,12 +9,14 @@ from django.apps import apps
 from django.core import checks
 from django.core.exceptions import FieldDoesNotExist, FieldError
 from django.db.models import Model, Q
+from django.utils.functional import Promise
 
 from partnership.core.privacy.declaring import Blank, DeleteWhere, Ledger
 from partnership.core.privacy.reading import holds_a_name, last_field, leads_to_a_person, ledger_of
+from partnership.core.privacy.wording import own_words
 
 SECRET = re.compile("secret|password|token")
-MUST_SAY = ("purpose", "kept", "basis")
+MUST_SAY = ("kept", "basis")  # beside a purpose, which every table says
 
 
 def _lists(model: type[Model], ledger: Ledger) -> Iterator[str]:
@@ -34,14 +36,14 @@ def _lists(model: type[Model], ledger: Ledger) -> Iterator[str]:
 
 
 def _others(ledger: Ledger) -> Iterator[str]:
-    yield from (*ledger.since, *ledger.copies, *ledger.secrets, *ledger.words, *ledger.not_words)
+    yield from (*ledger.since, *ledger.copies, *ledger.secrets, *ledger.words, *ledger.not_words, *ledger.fields)
     for how in (ledger.erased, getattr(ledger.erased, "otherwise", None)):
         if isinstance(how, Blank):
             yield from how.values
 
 
 def _says(model: type[Model], ledger: Ledger) -> Iterator[str]:
-    if not (ledger.about or ledger.purpose):
+    if not ledger.purpose:
         yield "says no purpose"
     if ledger.about_people:
         yield from (f"holds something personal and says no {name}" for name in MUST_SAY if not getattr(ledger, name))
@@ -49,6 +51,14 @@ def _says(model: type[Model], ledger: Ledger) -> Iterator[str]:
         yield "leads to a person and does not say whom it is about (subjects) or what erasing them does (erased)"
     if (ledger.keep_days is None) != (not ledger.since):
         yield "says how long something is kept and not since when, or the other way round"
+
+
+def _words(model: type[Model], ledger: Ledger) -> Iterator[str]:
+    if not isinstance(ledger.called, Promise):
+        yield "is called nothing in words that can be translated"
+    for one in model._meta.get_fields():
+        if one.name in ledger.classified and not isinstance(own_words(one, ledger), Promise):
+            yield f"{one.name} is called nothing in words that can be translated"
 
 
 def _subjects(model: type[Model], ledger: Ledger) -> Iterator[str]:
@@ -76,7 +86,7 @@ def _conditions(model: type[Model], ledger: Ledger) -> Iterator[str]:
 def problems(model: type[Model]) -> Iterator[str]:
     """Say everything that is wrong with what a table declares."""
     ledger = ledger_of(model) or Ledger()
-    for part in (_lists, _says, _subjects, _conditions):
+    for part in (_lists, _says, _words, _subjects, _conditions):
         yield from (f"Privacy: {problem}" for problem in part(model, ledger))
 
 

@@ -214,6 +214,7 @@ class Ledger:
     papers: Callable[[Model], Any] | None = None
     about: str = ""
     called: Text = ""  # the table's name in plain words, where the model's own would not do
+    fields: Mapping[str, Text] = field(default_factory=dict)  # the same for its fields: see `wording`
 
     @property
     def classified(self) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from django.db.models.functions import Cast
 
 from partnership.core.privacy.declaring import Ledger, Subject
 from partnership.core.privacy.installed import INSTALLED
+from partnership.core.privacy.wording import own_words
 
 NOTHING = Q(pk__in=())
 
@@ -43,6 +44,11 @@ class Table:
     def title(self) -> str:
         """Name it in words, with a capital."""
         return self.name[:1].upper() + self.name[1:]
+
+    def words_of(self, name: str) -> str:
+        """Name one of its fields in words."""
+        one = self.model._meta.get_field(name)
+        return str(own_words(one, self.ledger) or getattr(one, "verbose_name", name))
 
     @property
     def rows(self) -> QuerySet[Any]:

@@ -115,7 +115,9 @@ class AnnouncementFor(models.Model):
     class Privacy:
         """For whom an announcement is."""
 
-        called = _("announcement fors")
+        called = _("for whom announcements are")
+        purpose = _("Telling each person only what concerns their sector or place.")
+        fields = {"announcement": _("which announcement"), "kind": _("a sector or a place"), "key": _("which one")}
         not_words = ("key",)
         public = ()
         partners = ("id", "announcement", "kind", "key")

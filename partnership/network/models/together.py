@@ -143,7 +143,8 @@ class Change(models.Model):
     class Privacy:
         """An answer to everybody who took part, without any of their names."""
 
-        called = _("changes")
+        called = _("what changed because people took part")
+        fields = {"became": _("what became of it")}
         purpose = _("Saying what changed because people took part.")
         basis = Basis.PUBLIC_TASK
         kept = _("As long as the partnership.")
@@ -191,7 +192,7 @@ class Interest(models.Model):
     class Privacy:
         """Told in confidence to the safeguarding lead, who arranges it; never listed, searched or mailed."""
 
-        called = _("interests")
+        called = _("interest in taking part")
         purpose = _("Arranging with somebody how they can take part.")
         basis = Basis.EXPLICIT_CONSENT
         kept = _("Six months, or until the person takes it back.")

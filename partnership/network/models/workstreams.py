@@ -66,6 +66,7 @@ class Workstream(Revisioned):
         """What a group is for and since when; nobody's words about themselves."""
 
         called = _("workstreams")
+        fields = {"slug": _("address of its page")}
         purpose = _("Working on one question together.")
         basis = Basis.PUBLIC_TASK
         kept = _("As long as the partnership, as a record of what it worked on.")
@@ -140,7 +141,7 @@ class Seat(models.Model):
     class Privacy:
         """Who works on a question, so that the group can work and its members are told what they need."""
 
-        called = _("seats")
+        called = _("who sits in which workstream")
         purpose = _("Knowing who works on a question.")
         basis = Basis.PUBLIC_TASK
         kept = _("Three years after the person left the workstream.")

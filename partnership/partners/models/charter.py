@@ -208,6 +208,21 @@ class Commitment(Revisioned):
         """An organisation's word, and who gave it. The name, its salt and the paper go when the signer is erased."""
 
         called = _("commitments")
+        fields = {
+            "charter_urn": _("which charter"),
+            "clauses_sha256": _("fingerprint of the clauses"),
+            "clauses": _("the clauses, word for word"),
+            "partner_name": _("what the organisation was called then"),
+            "code": _("code of the receipt"),
+            "name_salt": _("a secret that keeps the name from being guessed"),
+            "name_sha256": _("fingerprint of the name"),
+            "receipt_sha256": _("fingerprint of the receipt"),
+            "pdf": _("the receipt"),
+            "pdf_sha256": _("fingerprint of the receipt as a file"),
+            "stays_with": _("the version it stays with"),
+            "asked_year": _("the year it was last asked about"),
+            "lapsed_year": _("the year that passed without a word"),
+        }
         purpose = _("Knowing what an organisation committed to, who signed for it, and letting anybody check it.")
         basis = Basis.PUBLIC_TASK
         kept = _("As long as the partnership. The signer's name and the paper: until the signer is erased.")

@@ -95,6 +95,12 @@ class Import(models.Model):
         """Who brought which spreadsheet in, so that it can be answered for and undone."""
 
         called = _("imports")
+        fields = {
+            "file_name": _("name of the file"),
+            "how_read": _("how the file was read"),
+            "headings": _("headings of its columns"),
+            "columns": _("what each column holds"),
+        }
         purpose = _("Bringing lists that organisations already hold in here, and being able to undo it.")
         basis = Basis.PUBLIC_TASK
         kept = _("Three years. What stood in its rows goes much sooner.")
@@ -167,6 +173,15 @@ class ImportRow(models.Model):
         """What stood in a spreadsheet, until it is imported or mended; then only which row became what."""
 
         called = _("import rows")
+        fields = {
+            "batch": _("which import"),
+            "number": _("row of the spreadsheet"),
+            "cells": _("what the row says"),
+            "verdict": _("what the site thinks of the row"),
+            "problems": _("what is wrong with it"),
+            "made": _("what was made from it"),
+            "stored_at": _("when it was stored"),
+        }
         purpose = _("Looking at a spreadsheet before any of it counts, and undoing what was brought in by mistake.")
         basis = Basis.PUBLIC_TASK
         kept = _(
@@ -216,7 +231,12 @@ class ColumnMap(models.Model):
     class Privacy:
         """Column numbers and nothing of anybody."""
 
-        called = _("column maps")
+        called = _("how columns of spreadsheets were read")
+        fields = {
+            "kind": _("a list of whom"),
+            "fingerprint": _("fingerprint of the headings"),
+            "columns": _("what each column holds"),
+        }
         purpose = _("Recognising a spreadsheet that comes every month.")
         basis = Basis.PUBLIC_TASK
         kept = _("Two years after it was last used.")
@@ -258,6 +278,7 @@ class ArrivalLetter(models.Model):
         """So that everybody who was imported is told once, within a month, and nobody twice."""
 
         called = _("arrival letters")
+        fields = {"tried_at": _("when the site tried to tell them"), "left_at": _("when they asked to be taken out")}
         purpose = _("Telling people who were imported that they are here, once, and how to leave.")
         basis = Basis.LEGAL_OBLIGATION
         kept = _("Three years, to show that people were told.")

@@ -72,6 +72,12 @@ class Merge(models.Model):
         """That two rows became one, and who said so. It says nothing of what stood in them."""
 
         called = _("merges")
+        fields = {
+            "partner": _("the organisation that was kept"),
+            "partner_gone": _("the organisation that gave way"),
+            "person": _("the account that was kept"),
+            "person_gone": _("the account that gave way"),
+        }
         purpose = _("Counting everybody once, and leading from an old address to the new one.")
         basis = Basis.PUBLIC_TASK
         kept = _("As long as the partnership.")
@@ -148,6 +154,14 @@ class MergeJournal(models.Model):
             "removed",
         )
         called = _("how to take a merge back")
+        fields = {
+            "merge": _("which merge"),
+            "moved": _("what moved"),
+            "values": _("what stood there before, and after"),
+            "made": _("what the merge added"),
+            "removed": _("what the merge took away"),
+            "stayed": _("how much was there already"),
+        }
         public = ()
         partners = ()
         personal = ("id", "merge", "moved", "made", "stayed", "written_at")
@@ -184,7 +198,13 @@ class Distinction(models.Model):
     class Privacy:
         """That two rows are two, so that nobody is asked again."""
 
-        called = _("distinctions")
+        called = _("pairs that look alike and are two")
+        fields = {
+            "first_partner": _("one organisation"),
+            "second_partner": _("the other organisation"),
+            "first_person": _("one person"),
+            "second_person": _("the other person"),
+        }
         purpose = _("Not asking twice whether two rows are one.")
         basis = Basis.PUBLIC_TASK
         kept = _("As long as both rows are here.")

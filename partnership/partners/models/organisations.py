@@ -131,6 +131,7 @@ class Partner(Revisioned):
         """Organisations, not people."""
 
         called = _("partners")
+        fields = {"parent": _("which organisation it is part of")}
         purpose = _("Knowing which organisations are part of this, and showing those that want to be shown.")
         basis = Basis.PUBLIC_TASK
         kept = _("As long as the partnership.")
@@ -182,6 +183,7 @@ class PartnerPlace(models.Model):
 
         not_words = ("place",)
         called = _("where organisations work")
+        purpose = _("Finding organisations by the place where they work.")
         public = ("id", "partner", "place")
         partners = ()
         personal = ()
@@ -215,7 +217,8 @@ class Identifier(models.Model):
     class Privacy:
         """So that one organisation is one row, and duplicates are found."""
 
-        called = _("identifiers")
+        called = _("numbers in other registers")
+        purpose = _("Counting each organisation once, and finding doubles.")
         not_words = ("value",)
         public = ("id", "partner", "scheme", "value")
         partners = ()
@@ -264,6 +267,7 @@ class Contact(models.Model):
         """How to reach an organisation; may name somebody, so it is shown only where the partner says so."""
 
         called = _("contacts")
+        fields = {"kind": _("an address, a number or a link")}
         purpose = _("Reaching an organisation.")
         basis = Basis.PUBLIC_TASK
         kept = _("Until the partner removes it, or a year after it left.")

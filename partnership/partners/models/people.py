@@ -145,6 +145,7 @@ class Membership(models.Model):
         """Who belongs where, so that a partner's people can act for it and everybody is counted once."""
 
         called = _("memberships")
+        fields = {"came_by": _("how they came")}
         purpose = _("Knowing who belongs to which organisation, and letting them act for it.")
         basis = Basis.PUBLIC_TASK
         kept = _("Three years after the person left the partner.")
@@ -311,6 +312,7 @@ class Invitation(models.Model):
         """Held so that the link in the letter works; deleted when it is answered or out of date for a month."""
 
         called = _("invitations")
+        fields = {"accepted": _("whether they said yes")}
         purpose = _("Inviting somebody to join an organisation here.")
         basis = Basis.LEGITIMATE_INTERESTS
         kept = _("Thirty days after it ran out.")

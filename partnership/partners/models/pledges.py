@@ -124,6 +124,7 @@ class Pledge(Revisioned):
         """What an organisation promised to do, and who there looks after it."""
 
         called = _("pledges")
+        fields = {"lapsed_year": _("the year that passed without a word")}
         purpose = _("Knowing what each organisation will do under the charter.")
         basis = Basis.PUBLIC_TASK
         kept = _("As long as the partnership. Who looked after it becomes “someone who left” when they are erased.")
@@ -181,6 +182,7 @@ class PledgeReport(Revisioned):
         """What an organisation says of its own promise. It may be shown to all, so the form says: name nobody."""
 
         called = _("pledge reports")
+        fields = {"pledge": _("which pledge"), "year": _("which year")}
         purpose = _("Saying each year what was kept.")
         basis = Basis.PUBLIC_TASK
         kept = _("As long as the pledge.")

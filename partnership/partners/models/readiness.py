@@ -142,6 +142,7 @@ class ReadinessAnswer(Revisioned):
         """The partner's own conversation: nobody outside it reads it unless it asks for help."""
 
         called = _("readiness answers")
+        fields = {"check_of": _("which readiness check"), "question": _("which question")}
         purpose = _("Helping an organisation to talk about where it stands before it commits.")
         basis = Basis.PUBLIC_TASK
         kept = _("With the conversation that it belongs to.")

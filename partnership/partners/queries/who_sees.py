@@ -3,14 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
-from django.apps import apps
-from django.db.models import Model
-from django.utils.text import capfirst
-
-from partnership.core.privacy import KINDS
-from partnership.core.visibility import visible_models
+from partnership.core.privacy import KINDS, Table, is_ours, tables
 from partnership.partners.models import ROLES
 
 
@@ -64,11 +58,10 @@ class WhoSeesWhat:
 
 def who_sees_what() -> WhoSeesWhat:
     """Read every rule of sight and every role."""
-    visible = visible_models()
-    ours = [model for model in apps.get_models() if model.__module__.startswith("partnership.")]
+    sights = [_sight(table) for table in tables() if is_ours(table.model)]
     return WhoSeesWhat(
-        seen=tuple(_sight(model) for model in visible if model._default_manager.all().sees),  # type: ignore[attr-defined]
-        unseen=tuple(_sight(model) for model in ours if not getattr(model._default_manager.all(), "sees", ())),
+        seen=tuple(sight for sight in sights if sight.lines),
+        unseen=tuple(sight for sight in sights if not sight.lines),
         roles=tuple(
             RoleLine(
                 name=str(kind.label),
@@ -83,18 +76,17 @@ def who_sees_what() -> WhoSeesWhat:
     )
 
 
-def _sight(model: type[Model]) -> Sight:
-    ledger: Any = getattr(model, "Privacy", None)
-    rules = getattr(model._default_manager.all(), "sees", ())
+def _sight(table: Table) -> Sight:
+    rules = getattr(table.model._default_manager.all(), "sees", ())
     return Sight(
-        key=model._meta.label_lower.replace(".", "-"),
-        name=capfirst(str(model._meta.verbose_name_plural)),
-        about=str(getattr(ledger, "purpose", "") or " ".join((ledger.__doc__ or "").split())),
+        key=table.label.lower().replace(".", "-"),
+        name=table.title,
+        about=str(table.ledger.purpose),
         lines=tuple(Line(str(rule.who), str(rule.what)) for rule in rules),
-        fields=tuple(Fields(kind, names) for kind in KINDS if (names := _names(model, getattr(ledger, kind, ())))),
+        fields=tuple(Fields(kind, names) for kind in KINDS if (names := _names(table, getattr(table.ledger, kind)))),
     )
 
 
-def _names(model: type[Model], fields: tuple[str, ...]) -> tuple[str, ...]:
-    """Name the fields in the words of their forms."""
-    return tuple(str(getattr(model._meta.get_field(name), "verbose_name", name)) for name in fields if name != "id")
+def _names(table: Table, fields: tuple[str, ...]) -> tuple[str, ...]:
+    """Name the fields in words."""
+    return tuple(table.words_of(name) for name in fields if name != "id")

@@ -31,7 +31,9 @@ def check_can_act_for(person: Person, partner: Partner) -> None:
     """Whoever held a role there is told that it ended; to anybody else, nothing is said of it."""
     if Role.objects.filter(person=person, partner=partner).exists():
         raise Refusal(
-            _("You hold no role at %(partner)s any more, so its pages are closed to you. You can ask to join it again.")
+            _(
+                "You hold no role at %(partner)s any more, so its pages are closed to you. If that is wrong, ask a colleague there."
+            )
             % {"partner": partner.name}
         )
 

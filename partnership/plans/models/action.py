@@ -248,6 +248,12 @@ class Action(Revisioned):
         """What organisations do about it, and who looks after it. Nothing about anybody's life belongs in it."""
 
         called = _("actions")
+        fields = {
+            "raised_from": _("what it came out of"),
+            "raised_from_label": _("what that is called"),
+            "raised_from_href": _("address of that page"),
+            "moves": _("how often it moved on"),
+        }
         purpose = _("Knowing what will be done, by whom and by when, and what came of it.")
         basis = Basis.PUBLIC_TASK
         kept = _("As long as the partnership. A person who is erased stays in it as “someone who left”.")

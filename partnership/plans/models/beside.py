@@ -79,7 +79,14 @@ class Purpose(models.Model):
     class Privacy:
         """So that a clause, a standard or a barrier can show what is being done about it."""
 
-        called = _("purposes")
+        called = _("what Actions serve")
+        purpose = _("Showing beside a clause, a standard or a barrier what is being done about it.")
+        fields = {
+            "urn": _("what it serves"),
+            "label": _("what that is called"),
+            "href": _("address of that page"),
+            "kind": _("what kind of thing that is"),
+        }
         not_words = (
             "urn",
             "label",
@@ -210,7 +217,9 @@ class Dependency(models.Model):
     class Privacy:
         """Which Action has to be done first."""
 
-        called = _("dependencies")
+        called = _("which Action waits for which")
+        purpose = _("Knowing which Action has to be done first.")
+        fields = {"waits_for": _("the Action that it waits for")}
         public = ("id",)
         partners = ("action", "waits_for")
         personal = ()

@@ -43,6 +43,7 @@ class Reminder(models.Model):
         """So that nobody is reminded twice of the same thing."""
 
         called = _("reminders")
+        fields = {"about": _("what it reminds of"), "day": _("the day it is about")}
         purpose = _("Not telling anybody the same thing twice.")
         basis = Basis.PUBLIC_TASK
         kept = _("Two years.")

@@ -37,6 +37,14 @@ def with_ledger(monkeypatch, model, **changes):
         ({"copies": ("colour",)}, "colour is no field"),
         ({"erased": Blank({"colour": ""})}, "colour is no field"),
         ({"erased": DeleteWhere(Q(), otherwise=Blank({"colour": ""}))}, "colour is no field"),
+        ({"fields": {**PageReport.Privacy.fields, "colour": PageReport.Privacy.called}}, "colour is no field"),
+        (
+            {"fields": {**PageReport.Privacy.fields, "page": "page"}},
+            "page is called nothing in words that can be translated",
+        ),
+        ({"fields": {}}, "page is called nothing in words that can be translated"),
+        ({"called": "notes"}, "is called nothing in words that can be translated"),
+        ({"purpose": ""}, "says no purpose"),
         ({"basis": None}, "holds something personal and says no basis"),
         ({"kept": ""}, "holds something personal and says no kept"),
         (
@@ -80,7 +88,7 @@ def test_field_that_sounds_secret_is_a_secret(monkeypatch):
 
 
 def test_table_without_people_needs_a_purpose_all_the_same(monkeypatch):
-    with_ledger(monkeypatch, PartnerPlace, __doc__=None)
+    with_ledger(monkeypatch, PartnerPlace, purpose="")
 
     assert messages() == ["Privacy: says no purpose"]
 
@@ -91,6 +99,7 @@ def test_table_without_a_ledger_is_found(monkeypatch):
     assert messages() == [
         *(f"Privacy: {name} is in no list" for name in ("id", "partner", "place")),
         "Privacy: says no purpose",
+        "Privacy: is called nothing in words that can be translated",
     ]
 
 
@@ -100,4 +109,5 @@ def test_model_of_an_installed_package_needs_its_ledger_in_core(monkeypatch):
     assert messages() == [
         *(f"Privacy: {name} is in no list" for name in ("expire_date", "session_data", "session_key")),
         "Privacy: says no purpose",
+        "Privacy: is called nothing in words that can be translated",
     ]

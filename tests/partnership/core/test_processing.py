@@ -17,6 +17,19 @@ def test_every_table_stands_on_the_page_once():
     assert sorted(shown) == sorted(table.label for table in tables())
 
 
+def test_every_table_says_why_and_whose_it_is():
+    shown = (*processing.activities(), *processing.other_tables())
+    assert [one.label for one in shown if not (one.name and one.purpose and one.held_by and one.exemption)] == []
+    assert [one.label for one in processing.activities() if not (one.basis and one.kept and one.people)] == []
+
+
+def test_names_of_programmers_stand_nowhere_on_the_page(client):
+    """The check of privacy sees to it that every field has words; here they reach the page, those of packages too."""
+    page = html.unescape(client.get("/about/processing/").content.decode())
+    for code, words in (("args kwargs", "where it went wrong"), ("secret hash", "fingerprint of the secret link")):
+        assert (code in page, words in page) == (False, True)
+
+
 def test_activity_says_everything_that_article_30_asks_for():
     (people,) = (one for one in processing.activities() if one.label == "accounts.Person")
     assert people.basis == "Public task"

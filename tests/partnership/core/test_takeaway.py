@@ -68,8 +68,8 @@ def test_notice_is_given_without_the_other_person(sam):
     notices.tell(sam, "people", "%(name)s asks to join.", href="/join/", thing=alex, name="Alex Brown")
 
     (notice,) = rows(sam, "notices")
-    assert notice["words"] == {"name": "(somebody else)"}
-    assert notice["person"] == "you"
+    assert notice["names and titles in the sentence"] == {"name": "(somebody else)"}
+    assert notice["the person"] == "you"
 
 
 def test_roles_say_who_gave_them_in_role_words(sam):
@@ -82,12 +82,12 @@ def test_roles_say_who_gave_them_in_role_words(sam):
     lived.save()
 
     champion, experience = rows(sam, "roles")
-    assert (champion["role"], champion["partner"], champion["given by"]) == (
+    assert (champion["role"], champion["the organisation"], champion["who gave it"]) == (
         "Champion",
         "Riverside Housing",
         "somebody else",
     )
-    assert (experience["role"], experience["given by"]) == ("Member with lived experience", "the site itself")
+    assert (experience["role"], experience["who gave it"]) == ("Member with lived experience", "the site itself")
 
 
 def test_thing_that_is_about_people_is_named_by_its_number(sam):
@@ -103,7 +103,7 @@ def test_deeds_of_the_person_and_to_them_are_given(sam):
     events.record(by=alex, verb="person.added", thing=sam)
     events.record(by=alex, verb="person.added", thing=alex)
 
-    assert [(one["verb"], one["by"]) for one in rows(sam, "what-was-done")] == [
+    assert [(one["what was done"], one["who did it"]) for one in rows(sam, "what-was-done")] == [
         ("page.reported", "you"),
         ("person.added", "somebody else"),
     ]
@@ -122,7 +122,7 @@ def test_rows_in_which_somebody_is_only_named_are_listed(sam):
     alex.memberships.update(decided_by=sam)
 
     named = rows(sam, "where-you-are-named")
-    assert [(one["table"], one["as"]) for one in named] == [("memberships", "decided by")]
+    assert [(one["table"], one["as"]) for one in named] == [("memberships", "who decided")]
     assert named[0]["when"]
 
 
@@ -149,7 +149,7 @@ def test_paper_that_somebody_signed_is_a_file_of_its_own(sam, pdf, names):
 
     papers = [name for name in zipped(sam).namelist() if name.startswith("commitments-")]
     assert [name.rpartition(".")[2] for name in papers] == names
-    assert rows(sam, "commitments")[0]["pdf"] == (papers[0] if papers else None)
+    assert rows(sam, "commitments")[0]["the receipt"] == (papers[0] if papers else None)
 
 
 def test_table_that_only_the_site_reads_says_so():
