@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,16 +12,20 @@ from django_tasks.base import Task
 
 from partnership.core.models import ChoreTurn
 
-HOURLY, DAILY = timedelta(hours=1), timedelta(days=1)
+EACH_MINUTE, HOURLY, DAILY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Chore:
-    """Something that the site does by itself: its name, how often, and the task that does it."""
+    """Something that the site does by itself: its name, how often, the task that does it, and whether there is anything to do.
+
+    What is done often and mostly finds nothing says so first, or the queue would be full of nothing.
+    """
 
     name: str
     every: timedelta
     task: Task[Any, Any]
+    is_needed: Callable[[], bool] = lambda: True
 
 
 @transaction.atomic
@@ -29,6 +33,8 @@ def _take_turn(chore: Chore, now: datetime) -> bool:
     ChoreTurn.objects.get_or_create(name=chore.name, defaults={"due_at": now})
     due = ChoreTurn.objects.filter(name=chore.name, due_at__lte=now)
     if not due.update(due_at=now + chore.every, taken_at=now):
+        return False
+    if not chore.is_needed():
         return False
     chore.task.enqueue()
     return True

@@ -6,7 +6,8 @@ from django.core.management import call_command
 from django_tasks import task
 
 from partnership.accounts.models import Person, System
-from partnership.core.schedule import DAILY, HOURLY, Chore
+from partnership.core.schedule import DAILY, EACH_MINUTE, HOURLY, Chore
+from partnership.partners.tasks import go_on_with_all, something_lies
 
 
 def housekeeper() -> Person:
@@ -68,6 +69,7 @@ CHORES = (
     Chore("tell people who were imported", DAILY, tell_imported),
     Chore("forget rows that were not imported", DAILY, forget_import_rows),
     Chore("forget finished chores", DAILY, forget_finished_chores),
+    Chore("go on with long lists", EACH_MINUTE, go_on_with_all, something_lies),
     Chore("look after commitments", DAILY, look_after_commitments),
     Chore("send digests", HOURLY, send_digests),
     Chore("remind owners of Actions", DAILY, remind_of_actions),

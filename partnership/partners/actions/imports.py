@@ -14,17 +14,13 @@ from partnership.core import events
 from partnership.core.refusals import Refusal
 from partnership.core.transitions import move
 from partnership.partners.actions.finding import _partners_can_be_found, _people_can_be_found
+from partnership.partners.actions.looking import BATCH, _Look, _set_columns, _write
 from partnership.partners.actions.making import _make
 from partnership.partners.actions.undoing import _take_back
-from partnership.partners.models import ColumnMap, Import, ImportRow, Partner, Verdict, held
+from partnership.partners.models import AT_WORK_ON, UNCONFIRMED, ColumnMap, Import, ImportRow, Partner, Verdict, held
 from partnership.partners.models.columns import fingerprint, guess
 from partnership.partners.rules import imports as rules
-from partnership.partners.rules.rows import Found, Ground, look_at
-from partnership.partners.rules.rows_of_partners import GroundOfPartners
-from partnership.partners.rules.rows_of_people import GroundOfPeople
 
-BATCH = 1000  # rows in one statement
-GROUNDS: Mapping[str, type[Ground]] = {"people": GroundOfPeople, "partners": GroundOfPartners}
 FOUND_AT_ONCE = 300
 CELLS_ARE_KEPT, ROWS_ARE_KEPT = timedelta(days=7), timedelta(days=30)
 
@@ -61,24 +57,35 @@ def look_through(batch: Import, columns: Mapping[str, int], *, by: Person) -> Im
     """Say which column is what, and see what would be imported. This can be done again."""
     rules.check_can_set_columns(by, held(batch), columns)
     move(batch, "checked")
-    batch.columns = dict(columns)
-    batch.save(update_fields=["columns"])
-    _write(batch, _found(batch, by), batch.uploaded_at)
-    ColumnMap.objects.update_or_create(
-        kind=batch.kind, fingerprint=fingerprint(batch.headings), defaults={"columns": dict(columns)}
-    )
+    _set_columns(batch, columns)
+    for found in _Look(batch, by=by).pieces():
+        _write(batch, found)
     events.record(by=by, verb="import.looked_through", thing=batch)
     return batch
 
 
 @transaction.atomic
-def confirm(batch: Import, *, by: Person, also: Collection[int] = (), fictional: bool = False) -> Import:
-    """Import the good rows, and those of `also` that only looked like somebody who is here. The rest waits to be mended."""
-    rules.check_can_confirm(by, held(batch))
+def confirm(
+    batch: Import,
+    *,
+    by: Person,
+    also: Collection[int] = (),
+    fictional: bool = False,
+    look: _Look | None = None,
+    turn: datetime | None = None,
+) -> Import:
+    """Import the good rows, and those of `also` that only looked like somebody who is here. The rest waits to be mended.
+
+    It is one transaction, however long the list: a half-loaded file changes nothing. In pieces, whatever was made would
+    have to be hidden until the last piece, by a condition in every question of the site, and one that was forgotten would
+    show people whom nobody had confirmed. What takes long is comparing: the worker does that before, in `look`, where it
+    holds nobody up, and it is done again in here only if somebody has written in between.
+    """
+    rules.check_can_confirm(by, held(batch), turn)
     move(batch, "confirmed")
     batch.confirmed_at, batch.confirmed_by = timezone.now(), by
     batch.save(update_fields=["confirmed_at", "confirmed_by"])
-    found = _found(batch, by, also)
+    found = look.found if look and look.still_holds() else _Look(batch, by=by, also=also).all()
     try:
         with transaction.atomic():
             rows = _make(batch, found, by=by, fictional=fictional)
@@ -93,9 +100,9 @@ def confirm(batch: Import, *, by: Person, also: Collection[int] = (), fictional:
 
 
 @transaction.atomic
-def undo(batch: Import, *, by: Person) -> Import:
+def undo(batch: Import, *, by: Person, turn: datetime | None = None) -> Import:
     """Take back everything that the import brought in and nobody has touched since."""
-    rules.check_can_undo_import(by, held(batch))
+    rules.check_can_undo_import(by, held(batch), turn)
     move(batch, "undone")
     batch.undone_at, batch.undone_by = timezone.now(), by
     batch.save(update_fields=["undone_at", "undone_by"])
@@ -118,8 +125,9 @@ def drop(batch: Import, *, by: Person) -> Import:
 def forget_rows(now: datetime, *, by: Person) -> int:
     """Remove what nobody imported or mended within seven days, and after thirty which row became what; give how many."""
     rules.check_can_forget_rows(by)
-    stale = Import.objects.filter(state__in=("read", "checked"), uploaded_at__lt=now - CELLS_ARE_KEPT)
-    for batch in stale:
+    for batch in Import.objects.filter(state__in=UNCONFIRMED, uploaded_at__lt=now - CELLS_ARE_KEPT):
+        if batch.state in AT_WORK_ON:
+            move(batch, f"{batch.state}_stopped")
         move(batch, "dropped")
     old = ImportRow.objects.filter(stored_at__lt=now - CELLS_ARE_KEPT)
     forgotten = old.exclude(verdict=Verdict.MADE).delete()[0]
@@ -135,35 +143,3 @@ def _can_be_found(rows: Sequence[ImportRow]) -> None:
     _partners_can_be_found(Partner.objects.filter(pk__in=partners))
     if len(people) <= FOUND_AT_ONCE:
         _people_can_be_found(people)
-
-
-def _found(batch: Import, by: Person, also: Collection[int] = ()) -> list[Found]:
-    """Look at every row; those of `also` are new although they look like somebody who is here."""
-    ground = GROUNDS[batch.kind](by=by, columns=batch.columns, headings=batch.headings, partner=batch.partner)  # type: ignore[call-arg]
-    rows = ImportRow.objects.filter(batch=batch).values_list("number", "cells")
-    found = list(look_at(rows.iterator(chunk_size=BATCH), ground))
-    for row in found:
-        if row.verdict == Verdict.ALIKE and row.number in also:
-            row.verdict, row.problems = Verdict.NEW, []
-    return found
-
-
-def _write(batch: Import, found: Iterable[Found], stored_at: datetime) -> None:
-    """Write what was found: the good rows in one statement, the others anew, as changing each would take a statement."""
-    rows = ImportRow.objects.filter(batch=batch)
-    others = [row for row in found if row.verdict != Verdict.NEW]
-    rows.update(verdict=Verdict.NEW, problems=[])
-    for start in range(0, len(others), BATCH):
-        rows.filter(number__in=[row.number for row in others[start : start + BATCH]]).delete()
-    made = (
-        ImportRow(
-            batch=batch,
-            number=row.number,
-            cells=row.cells,
-            verdict=row.verdict,
-            problems=row.problems,
-            stored_at=stored_at,
-        )
-        for row in others
-    )
-    ImportRow.objects.bulk_create(made, batch_size=BATCH)

@@ -177,9 +177,22 @@ def _make_partners(making: _Batch, good: list[Found]) -> None:
     both = list(zip(good, partners, strict=True))
     for row, partner in both:
         making.owners[row.number] = {"partner": partner.pk}
+    _belong_to_others(both)
     parts = [(row.number, part) for row, partner in both for part in _parts(making, row.values, partner)]
     for model in (Standing, PartnerPlace, Identifier, Contact):
         making.create(model, [(number, part) for number, part in parts if type(part) is model])
+
+
+def _belong_to_others(both: Sequence[tuple[Found, Partner]]) -> None:
+    """Say what each is part of, now that every row has become somebody: the other may stand anywhere in the file."""
+    of_row = {row.number: partner.pk for row, partner in both}
+    parts = []
+    for row, partner in both:
+        partner.parent_id = row.values.get("parent") or of_row.get(row.values.get("parent_row") or 0)
+        if partner.parent_id:
+            partner.parent_relation = row.values["parent_relation"]
+            parts.append(partner)
+    Partner._base_manager.bulk_update(parts, ["parent", "parent_relation"], batch_size=BATCH)
 
 
 def _partner(making: _Batch, values: Mapping[str, Any], taken: set[str]) -> Partner:

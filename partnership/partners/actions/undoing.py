@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from partnership.accounts.models import Person
 from partnership.core import search
 from partnership.core.models import Event
-from partnership.partners.models import ArrivalLetter, Import, ImportRow, Verdict
+from partnership.partners.models import ArrivalLetter, Import, ImportRow, Partner, Verdict
 from partnership.partners.models.links import links_to
 
 BATCH = 500
@@ -37,6 +37,7 @@ def _take_back(batch: Import) -> None:
         for label, key in row.made:
             made[label][key] = row.number
     touched = _touched(batch, made)
+    _touch_what_stays_is_part_of(made["partners.partner"], touched)
     owners = {_owner(row): touched[row.number] for row in rows if row.number in touched}
     staying = [row for row in rows if _owner(row) in owners]
     for row in staying:
@@ -46,11 +47,29 @@ def _take_back(batch: Import) -> None:
     gone = {row.number for row in rows} - stays
     taken_back = ImportRow.objects.filter(batch=batch, verdict=Verdict.MADE, problems=[])
     taken_back.update(verdict=Verdict.GONE, made=[], person=None, partner=None)
+    _delete(made, gone)
+
+
+def _delete(made: Made, gone: set[int]) -> None:
+    """Delete what came of these rows, and let nobody find it."""
+    going = [key for key, number in made["partners.partner"].items() if number in gone]
+    for start in range(0, len(going), BATCH):  # or one that goes would hold another that goes
+        Partner.objects.filter(pk__in=going[start : start + BATCH]).update(parent=None, parent_relation="")
     for label in IN_ORDER:
         keys = [key for key, number in made[label].items() if number in gone]
         search.remove_many([f"urn:heartwood:{label}:{key}{part}" for key in keys for part in PARTS.get(label, ())])
         for start in range(0, len(keys), BATCH):
             apps.get_model(label)._base_manager.filter(pk__in=keys[start : start + BATCH]).delete()
+
+
+def _touch_what_stays_is_part_of(partners: dict[int, int], touched: dict[int, str]) -> None:
+    """Keep the one that something is part of which stays, and what that one is part of."""
+    above = dict(Partner.objects.filter(parent__isnull=False).values_list("pk", "parent")) if partners else {}
+    for key, number in partners.items():
+        at = above.get(key) if number in touched else None
+        while at in partners and partners[at] not in touched:
+            touched[partners[at]] = _("Something here belongs to it by now.")
+            at = above.get(at)
 
 
 def _owner(row: ImportRow) -> tuple[str, int | None]:

@@ -8,7 +8,9 @@ from partnership.partners.models.charter import (
 )
 from partnership.partners.models.holding import held
 from partnership.partners.models.imports import (
+    AT_WORK_ON,
     IMPORTING,
+    UNCONFIRMED,
     ArrivalLetter,
     ColumnMap,
     Import,
@@ -34,6 +36,7 @@ from partnership.partners.models.rights import Erasure
 from partnership.partners.models.roles import ROLES, Kind, RoleRule
 
 __all__ = [
+    "AT_WORK_ON",
     "BELONGING",
     "IMPORTING",
     "IN_DIRECTORY",
@@ -42,6 +45,7 @@ __all__ = [
     "PLEDGING",
     "ROLES",
     "SIGNING",
+    "UNCONFIRMED",
     "WAS_SIGNED",
     "Answer",
     "ArrivalLetter",

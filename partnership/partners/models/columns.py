@@ -72,6 +72,20 @@ PARTNERS = (
     ),
     Column("charity", _("Charity number"), ("charity number", "charity no", "registered charity", "charity")),
     Column("school-urn", _("School number (URN)"), ("school number urn", "urn", "school urn", "school number")),
+    Column(
+        "parent",
+        _("Part of"),
+        (
+            *("part of", "parent", "parent organisation", "parent body", "belongs to", "umbrella", "umbrella body"),
+            *("umbrella organisation", "run by", "managed by", "member of", "trust", "academy trust", "parent ods"),
+            *("parent ods code", "parent code", "parent charity number", "parent company"),
+        ),
+    ),
+    Column(
+        "parent_relation",
+        _("How it is part of it"),
+        ("how it is part of it", "relation", "relationship", "relation to parent", "relationship to parent"),
+    ),
     Column("state", _("How it stands"), ("how it stands", "status", "state", "stage", "membership status")),
     Column("since", _("Since"), ("since", "joined", "date joined", "joined on", "member since", "from")),
     Column("email", _("Shared e-mail"), ("shared e mail", "email", "e mail", "contact email", "general email")),
@@ -106,13 +120,15 @@ def guess(kind: str, headings: Sequence[str]) -> dict[str, int]:
     """Say which column holds what: exact words first, then what is nearly the same; no column twice."""
     folded = {number: fold(heading) for number, heading in enumerate(headings) if heading}
     found: dict[str, int] = {}
+    known = {name for column in COLUMNS[kind] for name in column.names}
     for column in COLUMNS[kind]:
         for name in column.names:
             exact = [number for number, heading in folded.items() if heading == name and number not in found.values()]
             if exact and column.key not in found:
                 found[column.key] = exact[0]
     for column in COLUMNS[kind]:
-        free = {number: heading for number, heading in folded.items() if number not in found.values()}
+        # A word of its own is no slip: "Partner" is not nearly "Parent".
+        free = {at: one for at, one in folded.items() if at not in found.values() and one not in known}
         best = max(
             (process.extractOne(name, free, scorer=fuzz.ratio, score_cutoff=NEARLY) for name in column.names),
             key=lambda match: match[1] if match else 0,

@@ -1,5 +1,7 @@
 """Spreadsheets on their way in: what was read, what was found in it, what was made of it, and who was told."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -16,20 +18,32 @@ IMPORTING = Machine(
     "import",
     {
         "read": _("Read"),
+        "looking": _("Being looked through"),
         "checked": _("Looked at"),
+        "importing": _("Being imported"),
         "confirmed": _("Imported"),
+        "undoing": _("Being taken back"),
         "undone": _("Undone"),
         "dropped": _("Put aside"),
     },
     start=("read",),
     steps=(
-        Step("checked", ("read", "checked"), "checked", _("Whoever uploaded it")),
-        Step("confirmed", ("checked",), "confirmed", _("Whoever uploaded it")),
+        Step("looking_asked", ("read", "checked"), "looking", _("Whoever uploaded it")),
+        Step("looking_stopped", ("looking",), "read", _("Whoever may see it")),
+        Step("checked", ("read", "checked", "looking"), "checked", _("Whoever uploaded it")),
+        Step("importing_asked", ("checked",), "importing", _("Whoever uploaded it")),
+        Step("importing_stopped", ("importing",), "checked", _("Whoever may see it")),
+        Step("confirmed", ("checked", "importing"), "confirmed", _("Whoever uploaded it")),
         Step("dropped", ("read", "checked"), "dropped", _("Whoever may see it, or the site after seven days")),
-        Step("undone", ("confirmed",), "undone", _("The programme team, or a lead of its partner")),
+        Step("undoing_asked", ("confirmed",), "undoing", _("The programme team, or a lead of its partner")),
+        Step("undoing_stopped", ("undoing",), "confirmed", _("Whoever may see it")),
+        Step("undone", ("confirmed", "undoing"), "undone", _("The programme team, or a lead of its partner")),
     ),
     ends=frozenset({"dropped", "undone"}),
 )
+AT_WORK_ON = ("looking", "importing", "undoing")  # what the worker was asked for, and has not ended yet
+UNCONFIRMED = ("read", "looking", "checked", "importing")
+QUIET_AFTER = timedelta(seconds=20)  # without a word about a list that is in work, nobody is working on it
 
 
 def _in_partners_i_lead(person):
@@ -54,6 +68,11 @@ class Imports(Visible["Import"]):
         Sees(_("The programme team"), _("every spreadsheet that was uploaded"), _for_the_programme),
     )
 
+    def left_lying(self, now):
+        """Give those that were asked for, and about which no worker has said a word for a while."""
+        quiet = Q(heard_at__lt=now - QUIET_AFTER) | Q(heard_at=None, asked_at__lt=now - QUIET_AFTER)
+        return self.filter(quiet, state__in=AT_WORK_ON)
+
 
 class Import(models.Model):
     """One spreadsheet of partners or of people. Nothing in it is here until somebody confirms."""
@@ -73,6 +92,14 @@ class Import(models.Model):
     confirmed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     undone_at = models.DateTimeField(null=True, blank=True)
     undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    # What the worker was asked for last, and how far it has come.
+    asked_at = models.DateTimeField(null=True, blank=True)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    also = models.JSONField(default=list)  # numbers of rows that only look like somebody who is here
+    looked = models.PositiveIntegerField(default=0)  # rows
+    heard_at = models.DateTimeField(null=True, blank=True)  # whoever wrote it has the turn
+    begun = models.PositiveSmallIntegerField(default=0)  # how often
+    hindrance = models.CharField(max_length=500, blank=True)  # a sentence: why it could not be done
 
     objects = Imports.as_manager()
 
@@ -89,6 +116,11 @@ class Import(models.Model):
                 condition=Q(undone_at__isnull=True, undone_by__isnull=True)
                 | Q(undone_at__isnull=False, undone_by__isnull=False),
             ),
+            models.CheckConstraint(
+                name="import_asked_at_and_by_are_a_pair",
+                condition=Q(asked_at__isnull=True, asked_by__isnull=True)
+                | Q(asked_at__isnull=False, asked_by__isnull=False),
+            ),
         ]
 
     class Privacy:
@@ -100,6 +132,13 @@ class Import(models.Model):
             "how_read": _("how the file was read"),
             "headings": _("headings of its columns"),
             "columns": _("what each column holds"),
+            "asked_at": _("when the work was asked for"),
+            "asked_by": _("who asked for the work"),
+            "also": _("rows that only look like somebody who is here"),
+            "looked": _("how many rows were looked at"),
+            "heard_at": _("when the worker last said something"),
+            "begun": _("how often the work was begun"),
+            "hindrance": _("why it could not be done"),
         }
         purpose = _("Bringing lists that organisations already hold in here, and being able to undo it.")
         basis = Basis.PUBLIC_TASK
@@ -115,17 +154,26 @@ class Import(models.Model):
             "how_read",
             "headings",
             "columns",
+            "also",
+            "hindrance",
         )
         public = ()
         partners = ()
         personal = (
             *("id", "kind", "partner", "file_name", "how_read", "headings", "columns", "state", "uploaded_at"),
             *("uploaded_by", "confirmed_at", "confirmed_by", "undone_at", "undone_by"),
+            *("asked_at", "asked_by", "also", "looked", "heard_at", "begun", "hindrance"),
         )
         confided = ()
 
     def __str__(self):
         return self.file_name
+
+    @property
+    def is_quiet(self):
+        """Whether it is in work, and nobody has said a word about it for a while."""
+        last = self.heard_at or self.asked_at
+        return self.state in AT_WORK_ON and last is not None and last < timezone.now() - QUIET_AFTER
 
 
 class Verdict(models.TextChoices):

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from partnership.accounts.models import Person
 from partnership.core.exports import ListExport
 from partnership.core.refusals import allowed
-from partnership.partners.models import Import, ImportRow, Partner, Verdict
+from partnership.partners.models import AT_WORK_ON, Import, ImportRow, Partner, Verdict
 from partnership.partners.models.columns import COLUMNS, MOST_BYTES, MOST_ROWS
 from partnership.partners.rules import imports as rules
 
@@ -97,6 +97,10 @@ class ImportPage:
     stayed: tuple[RowProblem, ...]
     may_confirm: bool
     may_undo: bool
+    in_work: bool
+    is_quiet: bool  # it is in work, and nobody works on it
+    looked: int
+    hindrance: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +178,8 @@ def _facts(batch: Import) -> dict[str, Any]:
         **{"file_name": batch.file_name, "how_read": batch.how_read, "home": home_of(batch.partner)},
         **{"partner": batch.partner.name if batch.partner else "", "by": str(batch.uploaded_by)},
         **{"uploaded_at": batch.uploaded_at, "confirmed_at": batch.confirmed_at},
+        **{"in_work": batch.state in AT_WORK_ON, "is_quiet": batch.is_quiet},
+        **{"looked": batch.looked, "hindrance": batch.hindrance},
     }
 
 

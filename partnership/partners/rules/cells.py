@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from rapidfuzz import process
 
 from partnership.core import pack
-from partnership.partners.models import LIFECYCLE, ROLES, Band, Identifier, Kind
+from partnership.partners.models import LIFECYCLE, ROLES, Band, Identifier, Kind, Partner
 from partnership.partners.models.columns import fold
 from partnership.partners.models.roles import PARTNER
 
@@ -208,6 +208,20 @@ def a_state(found: str) -> str:
         would = ", ".join(f"“{words}”" for key, words in LIFECYCLE.states.items() if key != "left")
         raise Unread(_("“%(found)s” does not say how it stands. These would do: %(would)s.") % _words(found, would))
     return state
+
+
+def a_relation(found: str) -> str:
+    """Give how a partner is part of another; nothing where nothing is said."""
+    folded = fold(found)
+    words = {fold(str(label)): key for key, label in Partner.RELATIONS}
+    for word, key in words.items():
+        if folded in (word, word.removeprefix("is "), key.replace("-", " "), word.removeprefix("is a ")):
+            return key
+    if folded in NO:
+        return ""
+    would = ", ".join(f"“{label}”" for _key, label in Partner.RELATIONS)
+    said = _("“%(found)s” does not say how it is part of another. These would do: %(would)s.")
+    raise Unread(said % _words(found, would))
 
 
 def some_text(most: int) -> Callable[[str], str]:

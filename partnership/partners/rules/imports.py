@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from partnership.accounts.models import Person
 from partnership.core.refusals import Refusal
-from partnership.partners.models import IMPORTING, IN_DIRECTORY, Import, Partner, reach
+from partnership.partners.models import AT_WORK_ON, IMPORTING, IN_DIRECTORY, UNCONFIRMED, Import, Partner, reach
 from partnership.partners.models.columns import COLUMNS
 from partnership.partners.rules.organisations import looks_after, runs_programme
 
 MOST_OPEN = 20  # spreadsheets that nobody has confirmed yet
 UNDONE_WITHIN = timedelta(days=30)
+IN_WORK = gettext_noop("The site is working on this list already. See how far it is.")
+STOPPED = gettext_noop("This was stopped, or somebody else works on it by now.")
+MOST_BEGUN = 3  # a list over which the worker died so often is not begun again
 
 
 def check_can_import(by: Person, kind: str, partner: Partner | None = None) -> None:
@@ -26,7 +30,7 @@ def check_can_import(by: Person, kind: str, partner: Partner | None = None) -> N
         raise Refusal(_("Only a lead of %(partner)s can import its people.") % {"partner": partner.name})
     if partner is not None and partner.state not in IN_DIRECTORY:
         raise Refusal(_("%(partner)s is not part of the partnership at the moment.") % {"partner": partner.name})
-    if Import.objects.filter(uploaded_by=by, state__in=("read", "checked")).count() >= MOST_OPEN:
+    if Import.objects.filter(uploaded_by=by, state__in=UNCONFIRMED).count() >= MOST_OPEN:
         raise Refusal(_("Very many spreadsheets wait for you. Confirm or put aside some of them first."))
 
 
@@ -40,6 +44,7 @@ def check_can_handle(by: Person, batch: Import) -> None:
 def check_can_set_columns(by: Person, batch: Import, columns: Mapping[str, int]) -> None:
     """Whoever may handle it, until it is confirmed; what is needed has a column, and no column is two things."""
     check_can_handle(by, batch)
+    _check_turn(batch)
     IMPORTING.check("checked", batch.state)
     missing = missing_columns(batch, columns)
     if missing:
@@ -58,9 +63,10 @@ def missing_columns(batch: Import, columns: Mapping[str, int]) -> dict[str, str]
     return {key: label for key, label in needed.items() if key not in columns}
 
 
-def check_can_confirm(by: Person, batch: Import) -> None:
+def check_can_confirm(by: Person, batch: Import, turn: datetime | None = None) -> None:
     """Whoever may handle it, once it was looked at; for a partner that is still here."""
     check_can_handle(by, batch)
+    _check_turn(batch, turn)
     IMPORTING.check("confirmed", batch.state)
     if batch.partner and batch.partner.state not in IN_DIRECTORY:
         raise Refusal(_("%(partner)s is not part of the partnership at the moment.") % {"partner": batch.partner.name})
@@ -72,12 +78,66 @@ def check_can_drop(by: Person, batch: Import) -> None:
     IMPORTING.check("dropped", batch.state)
 
 
-def check_can_undo_import(by: Person, batch: Import) -> None:
+def check_can_undo_import(by: Person, batch: Import, turn: datetime | None = None) -> None:
     """Whoever may handle it, for thirty days after it was confirmed."""
     check_can_handle(by, batch)
+    _check_turn(batch, turn)
     IMPORTING.check("undone", batch.state)
     if batch.confirmed_at and batch.confirmed_at < timezone.now() - UNDONE_WITHIN:
         raise Refusal(_("This was imported more than thirty days ago. Correct what is wrong row by row."))
+
+
+def check_can_stop(by: Person, batch: Import) -> None:
+    """Whoever may handle it, as long as the worker has not ended."""
+    check_can_handle(by, batch)
+    _check_in_work(batch)
+
+
+def check_can_do_now(by: Person, batch: Import) -> None:
+    """Whoever may handle it, where no worker does."""
+    check_can_stop(by, batch)
+    if not batch.is_quiet:
+        raise Refusal(_(IN_WORK))
+
+
+def check_can_take_turn(by: Person, batch: Import) -> None:
+    """The site itself, where something was asked for and nobody is doing it."""
+    _check_site(by)
+    _check_in_work(batch)
+    if batch.heard_at and not batch.is_quiet:
+        raise Refusal(_(IN_WORK))
+
+
+def check_can_look_further(by: Person, batch: Import, turn: datetime) -> None:
+    """Whoever asked for it, as long as they may; and only for whoever has the turn."""
+    check_can_handle(by, batch)
+    _check_turn(batch, turn)
+
+
+def check_can_give_back(by: Person, batch: Import, turn: datetime) -> None:
+    """The site itself, where it has the turn."""
+    _check_site(by)
+    _check_turn(batch, turn)
+
+
+def _check_site(by: Person) -> None:
+    if not by.system:
+        raise Refusal(_("The site works on long lists by itself."))
+
+
+def _check_in_work(batch: Import) -> None:
+    """Whether the worker was asked for something that it has not ended."""
+    if batch.state not in AT_WORK_ON:
+        IMPORTING.check("looking_stopped", batch.state)
+
+
+def _check_turn(batch: Import, turn: datetime | None = None) -> None:
+    """What was left to the worker is done by whoever has the turn, and by nobody beside; what was not needs none."""
+    in_work = batch.state in AT_WORK_ON
+    if turn is None and in_work:
+        raise Refusal(_(IN_WORK))
+    if turn is not None and (not in_work or batch.heard_at != turn):
+        raise Refusal(_(STOPPED))
 
 
 def check_can_forget_rows(by: Person) -> None:

@@ -101,4 +101,5 @@ READERS: Mapping[str, Callable[[str], Any]] = {
     "email": _perhaps_an_email,
     "phone": cells.some_text(60),
     "listed": cells.yes_or_no,
+    "parent_relation": cells.a_relation,  # of which one is said when the whole file is known
 }

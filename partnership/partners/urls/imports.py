@@ -28,6 +28,8 @@ def addresses(start, name):
         path(f"{start}<int:pk>/", views.show_import, name=f"{name}import"),
         path(f"{start}<int:pk>/columns/", views.set_import_columns, name=f"{name}set-import-columns"),
         path(f"{start}<int:pk>/confirm/", views.confirm_import, name=f"{name}confirm-import"),
+        path(f"{start}<int:pk>/stop/", views.stop_import, name=f"{name}stop-import"),
+        path(f"{start}<int:pk>/now/", views.do_import_now, name=f"{name}do-import-now"),
         path(f"{start}<int:pk>/drop/", views.drop_import, name=f"{name}drop-import"),
         path(f"{start}<int:pk>/undo/", views.undo_import, name=f"{name}undo-import"),
         path(f"{start}<int:pk>/to-mend.<ending>", feeds.to_mend, name=f"{name}to-mend"),

@@ -3,7 +3,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from partnership.partners import tasks
 from partnership.partners.actions import imports as actions
+from partnership.partners.actions import turns
 from partnership.partners.forms.imports import ColumnsForm, ConfirmForm, UploadForm
 from partnership.partners.queries import imports as queries
 from partnership.partners.rules import imports as rules
@@ -40,7 +42,7 @@ def set_import_columns(request, pk):
     rules.check_can_drop(request.user, batch)
     form = ColumnsForm(batch, queries.samples_of(batch, request.user), request.POST or None)
     if request.method == "POST" and form.is_valid():
-        actions.look_through(batch, form.chosen, by=request.user)
+        tasks.look_through(batch, form.chosen, by=request.user)
         return redirect(f"{queries.home_of(request.partner)}{batch.pk}/")
     page = queries.import_page(batch, request.user, None)
     return render(request, "partners/set_import_columns.html", {"form": form, "page": page})
@@ -56,8 +58,24 @@ def show_import(request, pk):
 def confirm_import(request, pk):
     batch = of(request, pk)
     form = ConfirmForm(queries.alike_numbers(batch, request.user), request.POST)
-    actions.confirm(batch, by=request.user, also=form.chosen)
-    messages.success(request, _("Imported. What is left to mend is listed below."))
+    tasks.confirm(batch, by=request.user, also=form.chosen)
+    if batch.state == "confirmed":
+        messages.success(request, _("Imported. What is left to mend is listed below."))
+    return redirect(f"{queries.home_of(request.partner)}{pk}/")
+
+
+@require_POST
+def stop_import(request, pk):
+    turns.stop(of(request, pk), by=request.user)
+    messages.success(request, _("Stopped. Everything is as it was before."))
+    return redirect(f"{queries.home_of(request.partner)}{pk}/")
+
+
+@require_POST
+def do_import_now(request, pk):
+    batch = of(request, pk)
+    rules.check_can_do_now(request.user, batch)
+    tasks.work_on(batch.pk)
     return redirect(f"{queries.home_of(request.partner)}{pk}/")
 
 
@@ -73,8 +91,9 @@ def undo_import(request, pk):
     batch = of(request, pk)
     rules.check_can_undo_import(request.user, batch)
     if request.method == "POST":
-        actions.undo(batch, by=request.user)
-        messages.success(request, _("Taken back, but for what somebody has used since."))
+        tasks.undo(batch, by=request.user)
+        if batch.state == "undone":
+            messages.success(request, _("Taken back, but for what somebody has used since."))
         return redirect(f"{queries.home_of(request.partner)}{pk}/")
     page = queries.import_page(batch, request.user, None)
     return render(request, "partners/undo_import.html", {"page": page})

@@ -31,3 +31,12 @@ def test_second_tick_of_the_same_minute_queues_nothing():
     tick(CHORES, NOON)
 
     assert tick(CHORES, NOON) == []
+
+
+def test_chore_with_nothing_to_do_is_not_queued_and_takes_its_next_turn():
+    there_is = []
+    chores = (Chore("sweep", timedelta(minutes=1), sweep, lambda: bool(there_is)),)
+    assert tick(chores, NOON) == []
+    there_is.append("dust")
+    assert tick(chores, NOON) == []
+    assert tick(chores, NOON + timedelta(minutes=1)) == ["sweep"]

@@ -18,12 +18,17 @@ from partnership.hub.management.commands import work
 from partnership.hub.tasks import CHORES
 
 
+def needed():
+    """Give the chores that are queued on an empty site, where nothing lies that somebody would have to take up."""
+    return [chore for chore in CHORES if chore.is_needed()]
+
+
 @pytest.mark.django_db(transaction=True)
 def test_everything_that_is_due_is_done_and_nothing_fails(data_folder):
     call_command("work", once=True)
 
     assert ChoreTurn.objects.count() == len(CHORES)
-    assert sorted(DBTaskResult.objects.values_list("status", flat=True)) == ["SUCCESSFUL"] * len(CHORES)
+    assert sorted(DBTaskResult.objects.values_list("status", flat=True)) == ["SUCCESSFUL"] * len(needed())
 
 
 @pytest.mark.django_db(transaction=True)
@@ -31,7 +36,7 @@ def test_tick_queues_each_chore_once(capsys):
     call_command("tick")
     call_command("tick")
 
-    assert capsys.readouterr().out.count("Queued:") == len(CHORES)
+    assert capsys.readouterr().out.count("Queued:") == len(needed()) == len(CHORES) - 1
 
 
 def test_names_of_chores_are_their_own():
