@@ -1,10 +1,12 @@
 from django.urls import path
 
 from partnership.content import api
-from partnership.content.views import drafts, helplines, words
+from partnership.content.views import drafts, helplines, upkeep, words
 
 urlpatterns = [
     path("content/", words.content, name="content"),
+    path("content/words/<path:address>/owner/", upkeep.name_owner, name="name-owner"),
+    path("content/words/<path:address>/checked/", upkeep.say_checked, name="say-checked"),
     path("content/words/<path:address>/", words.words, name="words"),
     path("content/editions/<int:pk>/", words.edition, name="edition"),
     path("content/editions/<int:pk>/put-back/", words.put_back, name="put-back-edition"),

@@ -8,6 +8,7 @@ from partnership.content.actions.publishing import (
     remove_helpline,
     send_back,
 )
+from partnership.content.actions.upkeep import name_owner, say_checked
 
 __all__ = [
     "ask",
@@ -16,9 +17,11 @@ __all__ = [
     "change_helpline",
     "check",
     "drop",
+    "name_owner",
     "publish",
     "put_back",
     "remove_helpline",
+    "say_checked",
     "send_back",
     "take_back",
     "write",

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from partnership.content import rules
+from partnership.content.actions.marking import _was_checked
 from partnership.content.models import (
     KINDS,
     Draft,
@@ -127,6 +128,7 @@ def change_helpline(
     """Change or add a helpline at once. It counts from the next request on; the programme team is told."""
     rules.check_can_change_at_once(by, content, why=why, problems=problems, seen=seen, new=new)
     edition = _come_out(name_for(Kind.HELPLINE, content), content, why.strip(), by=by)
+    _was_checked(edition.name, by=by)
     events.record(by=by, verb="helpline.added" if new else "helpline.changed", thing=edition)
     said = gettext_noop("A helpline was changed at once: %(title)s")
     _tell(programme_team(but=[by.pk]), said, edition, title=str(content["name"]["en"]))

@@ -40,3 +40,22 @@ class AddLanguageForm(forms.Form):
         help_text=_("Its code, such as pl for Polish or ur for Urdu."),
         error_messages={"invalid": _("A language code has two or three small letters, such as pl")},
     )
+
+
+class OwnerForm(forms.Form):
+    """Who looks after words, and by when they check them again."""
+
+    owner = forms.ChoiceField(
+        label=_("Who looks after it"),
+        help_text=_("Only people who may change these words are in the list."),
+        required=False,
+    )
+    check_by = forms.DateField(
+        label=_("Check it again by"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"required": _("Give a day."), "invalid": _("That is not a day we know. 31/12/2026 would do.")},
+    )
+
+    def __init__(self, *args, people, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].choices = [("", _("Nobody in particular: the programme team")), *people]

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from partnership.accounts.models import Person
 from partnership.content import actions, forms, queries
-from partnership.content.models import Draft, Kind, name_for
+from partnership.content.models import Draft, Kind, Upkeep, name_for
 from partnership.core import pack
 
 
@@ -17,6 +17,8 @@ def load(people: dict[str, Person]) -> None:
     """Bring every text of the file as far as it says; `people` are known by their key."""
     for told in pack.demonstration("content") or ():
         _decide(_write(told, people[told["by"]]), told, people)
+    for told in pack.demonstration("upkeep") or ():
+        _look_after(told, people)
 
 
 def _write(told: Any, by: Person) -> Draft:
@@ -28,6 +30,13 @@ def _write(told: Any, by: Person) -> Draft:
         for name, more in told["adds"].items():
             content[name] = [*content[name], *more]
     return actions.write(draft, forms.with_keys(kind, content), why=told["why"], seen=draft.revision, by=by)
+
+
+def _look_after(told: Any, people: dict[str, Person]) -> None:
+    """Ask somebody to check words again; then let that day come nearer, or pass."""
+    today = timezone.localdate()
+    row = actions.name_owner(told["name"], people[told["owner"]], today + timedelta(days=1), by=people[told["by"]])
+    Upkeep.objects.filter(pk=row.pk).update(check_by=today + timedelta(days=told["in_days"]))
 
 
 def _begun_from(kind: Kind, content: dict[str, Any]) -> str:

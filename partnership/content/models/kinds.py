@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from partnership.accounts.models import Person
+from partnership.core import pack
 from partnership.partners.models import Kind as RoleKind
 from partnership.partners.models import Role, reach
 from partnership.partners.models.reach import RUN_THE_PROGRAMME
@@ -93,6 +94,19 @@ def name_for(kind: Kind, content: Mapping[str, Any]) -> str:
         return _FILES[kind]
     said = str(content.get(rule.named_by) or "")
     return f"{rule.folder}/{said}.yaml" if said else ""
+
+
+def title_of(name: str) -> str:
+    """Give what people call a file of words; its name where there is none any more."""
+    kind, file = kind_of(name), pack.file(name)
+    if kind is None or file is None:
+        return name
+    if KINDS[kind].versions:
+        return f"{kind.label}, {file.content['version']}"
+    if not KINDS[kind].several:
+        return str(kind.label)
+    words = pack.in_language(pack.Words(file.content.get("name") or file.content["text"]))
+    return words if len(words) <= 80 else f"{words[:79]}…"
 
 
 def may_edit(person: Person | None, kind: Kind | None) -> bool:

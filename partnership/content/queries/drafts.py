@@ -7,17 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import yaml
-from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from partnership.content import rules
 from partnership.content.models import DRAFTING, KINDS, Draft, Kind, kept_text, name_for, standing
 from partnership.content.queries.differences import Change, difference
 from partnership.core import pack
-from partnership.core.components import Need
 from partnership.core.refusals import Refusal
-from partnership.partners.models import reach
 
 if TYPE_CHECKING:
     from partnership.accounts.models import Person
@@ -130,21 +126,3 @@ def problems_with(kind: Kind, content: dict[str, Any], name: str = "") -> tuple[
 def place_for(kind: Kind, content: dict[str, Any], name: str = "") -> str:
     """Give the file that problems are named by."""
     return name or name_for(kind, content) or f"{KINDS[kind].folder}/not-named-yet.yaml"
-
-
-def needs(person: Person) -> tuple[Need, ...]:
-    """Say what waits for this person alone: drafts to read as a second person, and drafts that came back."""
-    mine = Q(state="sent_back", begun_by=person)
-    waiting = mine | Q(state="asked") if reach(person).runs_programme else mine
-    drafts = Draft.objects.visible_to(person).filter(waiting).prefetch_related("writers").select_related("begun_by")
-    return tuple(
-        Need(_said(draft), reverse("draft", kwargs={"pk": draft.pk}))
-        for draft in drafts
-        if draft.state == "sent_back" or person not in (draft.begun_by, *draft.writers.all())
-    )
-
-
-def _said(draft: Draft) -> str:
-    if draft.state == "sent_back":
-        return _("Words that you wrote came back: %(title)s") % {"title": draft}
-    return _("Words wait for a second person: %(title)s") % {"title": draft}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -10,8 +11,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from partnership.content import rules
-from partnership.content.models import DRAFTING, KINDS, Draft, Edition, Kind, kind_of, may_edit, standing
+from partnership.content.models import DRAFTING, KINDS, Draft, Edition, Kind, kind_of, may_edit, standing, title_of
 from partnership.content.queries.preview import Preview, preview
+from partnership.content.queries.upkeep import LookedAfter, looked_after
 from partnership.core import pack
 from partnership.core.refusals import allowed
 from partnership.partners.models import Kind as RoleKind
@@ -28,11 +30,12 @@ class Words:
     kind: str
     name: str
     title: str
-    owner: str
+    owner: str  # the team that the file names
     looked_at: date | None  # when a helpline was tried, a version published
     reviewed_by: str  # by people with lived experience; empty: not yet
     asks_review: bool  # whether that is said of this kind at all
     published_here: bool
+    looked_after: LookedAfter | None
 
     @property
     def address(self) -> str:
@@ -80,9 +83,9 @@ class ContentPage:
 def content_page(person: Person) -> ContentPage:
     """Show what there is to edit, and what is on its way."""
     lines = draft_lines(Draft.objects.visible_to(person).open(), person)
-    newest = Edition.objects.visible_to(person).newest()
+    newest, kept = Edition.objects.visible_to(person).newest(), looked_after(person)
     return ContentPage(
-        kinds=tuple(_kind(person, kind) for kind in Kind if may_edit(person, kind)),
+        kinds=tuple(_kind(person, kind, kept) for kind in Kind if may_edit(person, kind)),
         waiting=tuple(line for line in lines if line.waits_for_you),
         drafts=tuple(line for line in lines if not line.waits_for_you),
         broken=tuple(str(one) for one in pack.broken()),
@@ -119,11 +122,11 @@ def _draft_line(draft: Draft, person: Person, *, runs: bool) -> DraftLine:
     )
 
 
-def _kind(person: Person, kind: Kind) -> KindOfWords:
+def _kind(person: Person, kind: Kind, kept: Mapping[str, LookedAfter]) -> KindOfWords:
     rule = KINDS[kind]
     names = reversed(pack.files(rule.folder)) if rule.versions else pack.files(rule.folder)
     names = names if rule.several else (_single(kind),)
-    found = tuple(_words(kind, file) for name in names if (file := pack.file(name)))
+    found = tuple(_words(kind, file, kept.get(name)) for name in names if (file := pack.file(name)))
     may_add = rule.several and allowed(rules.check_can_begin, person, kind)
     newest = found[0].name if rule.versions and found else ""
     return KindOfWords(kind.value, str(kind.label), str(rule.about), found, may_add, newest)
@@ -133,28 +136,22 @@ def _single(kind: Kind) -> str:
     return "vocabulary.yaml" if kind is Kind.VOCABULARY else "pack.yaml"
 
 
-def _words(kind: Kind, file: pack.File) -> Words:
+def _words(kind: Kind, file: pack.File, kept: LookedAfter | None) -> Words:
     content = file.content
     looked = content.get("checked") or content.get("published")
     return Words(
         kind=kind.value,
         name=file.name,
-        title=_title(kind, content),
+        title=_("Version %(version)s") % {"version": content["version"]}
+        if KINDS[kind].versions
+        else title_of(file.name),
         owner=str(content.get("owner") or _("programme team")),
         looked_at=date.fromisoformat(looked) if looked else None,
         reviewed_by=pack.in_language(pack.Words(content["reviewed_by"])) if content.get("reviewed_by") else "",
         asks_review=KINDS[kind].versions,
         published_here=file.published_here,
+        looked_after=kept,
     )
-
-
-def _title(kind: Kind, content: Any) -> str:
-    if KINDS[kind].versions:
-        return _("Version %(version)s") % {"version": content["version"]}
-    if not KINDS[kind].several:
-        return str(kind.label)
-    words = pack.in_language(pack.Words(content.get("name") or content["text"]))
-    return words if len(words) <= 80 else f"{words[:79]}…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +178,7 @@ def words_page(person: Person, name: str) -> WordsPage | None:
     editions = Edition.objects.visible_to(person).of(name).select_related("published_by", "written_by")
     drafts = Draft.objects.visible_to(person).open().filter(taken_from=name)
     return WordsPage(
-        words=_words(kind, file),
+        words=_words(kind, file, looked_after(person).get(name)),
         kind_name=str(kind.label),
         shown=preview(kind, file.content, name),
         standing=standing(name),

@@ -42,7 +42,7 @@ def test_list_asks_the_same_number_of_questions_whatever_its_length(
         with counts():
             actions.publish(draft, problems=(), seen=draft.revision, by=second)
     client = signed_in(author)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get("/content/")
 
 
@@ -62,7 +62,7 @@ def test_words_ask_the_same_number_of_questions_however_often_published(
         with counts():
             actions.change_helpline(content, why="x", problems=(), seen=standing(SHOUT), by=lead)
     client = signed_in(author)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/content/words/helplines/shout/")
 
 
