@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import io
 import tarfile
+from datetime import UTC, datetime
 
 import pyrage
 import pytest
+from django.apps import apps
 from django.core.management import call_command
 from django.db import connection, models
 from django.test.utils import CaptureQueriesContext
 
 from partnership.core import backups, events
-from partnership.core.models import Event, PageReport
+from partnership.core.models import Event, Notice, PageReport
 from partnership.partners.models import Kind, Partner, Role
 from tests.people import a_partner, a_person, a_role, somebody
 
@@ -68,6 +70,64 @@ def test_new_rows_can_follow_restored_ones(archive, key, tmp_path):
 
     assert Partner.objects.count() == 2
     assert Role.objects.count() == 2
+
+
+def next_number(model):
+    """Give the number that the database will give to the next row, from its own counter."""
+    postgres = "SELECT nextval(pg_get_serial_sequence(%s, 'id'))"
+    sqlite = "SELECT seq + 1 FROM sqlite_sequence WHERE name = %s"
+    with connection.cursor() as cursor:
+        cursor.execute(postgres if connection.vendor == "postgresql" else sqlite, [model._meta.db_table])
+        return cursor.fetchone()[0]
+
+
+def test_every_number_that_is_given_next_is_free(archive, key, tmp_path):
+    empty()
+    backups.restore(archive, data=tmp_path, identity=key[0])
+
+    held = {model: models.QuerySet(model).aggregate(last=models.Max("pk"))["last"] for model in backups.tables()}
+    numbered = {model: last for model, last in held.items() if last}
+    assert len(numbered) >= 6
+    for model, last in numbered.items():
+        assert next_number(model) > last, model._meta.label
+
+
+def test_rows_are_written_alike_on_either_database(tmp_path):
+    """PostgreSQL keeps the keys inside a column in an order of its own; an archive of one can be restored into the other."""
+    told = Notice.objects.create(
+        person=a_person(),
+        category="people",
+        sentence="%(name)s",
+        words={"partner": "“Łódź”", "name": {"zz": 1.5, "a": None}},
+        href="/",
+        thing="urn:heartwood:x",
+    )
+    Notice.objects.update(told_at=datetime(2026, 3, 29, 1, 30, 0, 123456, tzinfo=UTC))
+
+    backups.fingerprint(tmp_path)
+
+    assert (tmp_path / "core.Notice.jsonl").read_text(encoding="utf-8") == (
+        '{"fields": {"category": "people","href": "/","mailed_at": null,'
+        f'"person": {told.person_id},"read_at": null,"sentence": "%(name)s","thing": "urn:heartwood:x",'
+        '"told_at": "2026-03-29T01:30:00.123456+00:00","words": {"name": {"a": null,"zz": 1.5},"partner": "“Łódź”"}},'
+        f'"model": "core.notice","pk": {told.pk}}}\n'
+    )
+
+
+def test_nothing_that_is_kept_leads_to_what_is_left_out():
+    led_to = {
+        field.related_model._meta.app_label
+        for model in backups.tables()
+        for field in [*model._meta.fields, *model._meta.many_to_many]
+        if field.is_relation
+    }
+    assert led_to
+    assert not led_to & backups.LEFT_OUT
+
+
+def test_no_table_of_our_own_is_left_out():
+    ours = {model for model in apps.get_models() if model.__module__.startswith("partnership.")}
+    assert ours <= set(backups.tables())
 
 
 def test_nothing_readable_stands_in_the_archive(archive):
