@@ -27,9 +27,9 @@ def _drafts(person: Person) -> Iterator[Need]:
     """Drafts to read as a second person, and drafts that came back."""
     mine = Q(state="sent_back", begun_by=person)
     waiting = mine | Q(state="asked") if reach(person).runs_programme else mine
-    drafts = Draft.objects.visible_to(person).filter(waiting).prefetch_related("writers").select_related("begun_by")
+    drafts = Draft.objects.visible_to(person).filter(waiting).prefetch_related("writers")
     for draft in drafts:
-        if draft.state == "sent_back" or person not in (draft.begun_by, *draft.writers.all()):
+        if draft.state == "sent_back" or (draft.begun_by_id != person.pk and person not in draft.writers.all()):
             yield Need(_said(draft), reverse("draft", kwargs={"pk": draft.pk}), kind=_("The words of this site"))
 
 
