@@ -2,10 +2,12 @@
 
 A page extends `core/layouts/page.html`, `core/layouts/form.html` or `core/layouts/confirm.html`. In every template:
 `url(name, **kwargs)`, `static(path)`, `_()` and `{% trans %}`, `words(content)` for a text of the pack, `wording(key,
-otherwise)` for one of the partnership's sentences, `language()`, `| day` for a date, and `pack()`, the pack.
+otherwise)` for one of the partnership's sentences, `language()`, `| day` for a date, and `pack()`, the pack;
+`everywhere(template)` for a part that every page has, `drawn(component, given)` for a component that many pages have.
 """
 
 import json
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import lru_cache
 
@@ -14,9 +16,11 @@ from django.contrib.messages import get_messages
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import Resolver404, get_urlconf, resolve, reverse
+from django.urls import Resolver404, get_script_prefix, get_urlconf, resolve, reverse
 from django.utils import formats, timezone, translation
-from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader
+from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader, pass_environment
+from jinja2.runtime import Macro
+from markupsafe import Markup
 
 from partnership.core import pack, queries
 from partnership.core.visitors import has_session, somebody
@@ -24,7 +28,13 @@ from partnership.core.visitors import has_session, somebody
 
 def url(name: str, /, **kwargs: object) -> str:
     """Give an address by its name."""
-    return reverse(name, kwargs=kwargs or None)
+    return _address(name, get_urlconf() or settings.ROOT_URLCONF, get_script_prefix(), **kwargs)
+
+
+@lru_cache(maxsize=4096)
+def _address(name: str, addresses: str, _prefix: str, /, **kwargs: object) -> str:
+    """Look once: every page has dozens of links, and the addresses of a site do not change while it runs."""
+    return reverse(name, addresses, kwargs=kwargs or None)
 
 
 def is_address(path: str) -> bool:
@@ -90,9 +100,42 @@ def as_json(thing: object) -> str:
     return json.dumps(thing, cls=DjangoJSONEncoder)
 
 
+@pass_environment
+def everywhere(made: Environment, name: str) -> Markup:
+    """Give a part that is the same on every page: drawn once for each edition of the words and each language."""
+    addresses = get_urlconf() or settings.ROOT_URLCONF
+    return _everywhere(made, name, str(pack.current().folder), pack.edition(), language(), addresses)
+
+
+@lru_cache(maxsize=64)
+def _everywhere(made: Environment, name: str, *_made_from: str) -> Markup:
+    return Markup(made.get_template(name).render())
+
+
+MOST_DRAWN = 512
+_DRAWN: dict[tuple[Macro, str], Markup] = {}
+
+
+def drawn(component: Macro, given: Mapping[str, object]) -> Markup:
+    """Draw a component of the NHS.UK, or give it as it was drawn before: it is made from what it is given alone.
+
+    That stays in memory. So this is for what stands on many pages alike, and for nothing that somebody typed or that is
+    about anybody.
+    """
+    key = component, repr(given)
+    found = _DRAWN.get(key)
+    if found is None:
+        if len(_DRAWN) >= MOST_DRAWN:
+            _DRAWN.clear()
+        found = _DRAWN[key] = component(given)
+    return found
+
+
 WORDS = {  # what every template can say, by name
     "url": url,
     "static": static,
+    "everywhere": everywhere,
+    "drawn": drawn,
     "is_address": is_address,
     "pack": pack.current,
     "words": pack.in_language,
