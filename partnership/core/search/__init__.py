@@ -5,11 +5,13 @@ more. `audience` are the keys of those who may: anyone, members, programme, part
 put what was confided.
 """
 
-from partnership.core.search.finding import Found, Group, Hit, Known, find, known
+from partnership.core.search.finding import Found, Group, find
+from partnership.core.search.knowing import Catalogue, Hit, Known, known
 from partnership.core.search.putting import KINDS, Entry, put, put_many, remove, remove_many, retitle
 
 __all__ = [
     "KINDS",
+    "Catalogue",
     "Entry",
     "Found",
     "Group",

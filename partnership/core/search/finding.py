@@ -8,27 +8,18 @@ from functools import reduce
 from operator import or_
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
-from partnership.core.models import SearchAudience, SearchEntry, SearchWord
+from partnership.core.models import SearchEntry, SearchWord
+from partnership.core.search.knowing import LAST, Catalogue, Hit, Known
 from partnership.core.search.nearly import VOCABULARY, near
 from partnership.core.search.putting import KINDS
-from partnership.core.search.wording import Asked, asked, weighed
+from partnership.core.search.wording import Asked, asked
 
 ON_A_PAGE, OF_EACH_KIND = 20, 5
 SAME, BEGINS, NEARLY = 4, 2, 1  # times the weight of the word
-LAST = "\U0010ffff"
 
 Near = Mapping[str, frozenset[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One thing that was found."""
-
-    title: str
-    about: str
-    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,22 +48,8 @@ class Found:
         return sum(group.count for group in self.groups)
 
 
-@dataclass(frozen=True, slots=True)
-class Known:
-    """Something public that stands in no table, such as a measure of the pack, ready to be found."""
-
-    kind: str
-    hit: Hit
-    words: Mapping[str, int]
-
-
-def known(*, kind: str, title: str, href: str, about: str = "", words: str = "") -> Known:
-    """Make something public ready to be found."""
-    return Known(kind, Hit(title, about, href), weighed(title, words, about))
-
-
 def find(
-    text: str, audience: Sequence[str], kinds: Sequence[str] = (), page: int = 1, also: Sequence[Known] = ()
+    text: str, audience: Sequence[str], kinds: Sequence[str] = (), page: int = 1, also: Iterable[Known] = ()
 ) -> Found:
     """Find what holds all of the words, among what this audience may see and what is known to everybody.
 
@@ -82,10 +59,11 @@ def find(
     question = asked(text)
     if not question.slots:
         return Found(text)
-    among = Among(tuple(audience), tuple(kinds), page, tuple(one for one in also if not kinds or one.kind in kinds))
+    content = also if isinstance(also, Catalogue) else Catalogue(also)
+    among = Among(tuple(audience), tuple(kinds), page, content)
     groups = among.meet(question, {})
     alike: Near = {}
-    if not groups and (alike := _alike(question, also)):
+    if not groups and (alike := _alike(question, content)):
         groups = among.meet(question, alike)
     pages = _pages(groups, kinds)
     if page > pages:
@@ -98,9 +76,9 @@ def _pages(groups: Sequence[Group], kinds: Sequence[str]) -> int:
     return max(1, -(-longest // ON_A_PAGE)) if kinds else 1
 
 
-def _alike(question: Asked, also: Sequence[Known]) -> Near:
-    words = {*VOCABULARY.words(), *(word for one in also for word in one.words)}
-    found = {word: near(word, words) for word in question.words if word in question.typed}
+def _alike(question: Asked, content: Catalogue) -> Near:
+    typed = [word for word in question.words if word in question.typed]
+    found = {word: alike | near(word, content.texts) for word, alike in VOCABULARY.near(typed).items()}
     return {word: alike for word, alike in found.items() if alike}
 
 
@@ -111,7 +89,7 @@ class Among:
     audience: tuple[str, ...]
     kinds: tuple[str, ...]
     page: int
-    also: tuple[Known, ...]
+    also: Catalogue
 
     @property
     def places(self) -> tuple[int, int]:
@@ -142,13 +120,15 @@ class Among:
         """Give the words that are looked for, by the entry that holds them: none of an entry that is not for the asker.
 
         What an entry is worth is summed up here and not in the database: asking it that takes Django longer to write
-        down than all the rest together.
+        down than all the rest together. An entry for two of the asker's audiences brings its words twice, which counts
+        once. The longest word stands in the fewest entries, mostly, so SQLite is asked for that one first.
         """
-        may_see = SearchAudience.objects.filter(entry=OuterRef("entry"), key__in=self.audience)
-        rows = SearchWord.objects.filter(_condition(question.words, question, alike), Exists(may_see))
+        rows = SearchWord.objects.filter(
+            _condition(question.words, question, alike), entry__audiences__key__in=self.audience
+        )
         rows = rows.filter(entry__kind__in=self.kinds) if self.kinds else rows
-        for slot in question.slots if len(question.slots) > 1 else ():
-            words = {word for phrase in slot for word in phrase}
+        slots = [{word for phrase in slot for word in phrase} for slot in question.slots]
+        for words in sorted(slots, key=lambda words: -max(map(len, words))) if len(slots) > 1 else ():
             rows = rows.filter(entry__in=SearchWord.objects.filter(_condition(words, question, alike)).values("entry"))
         found: dict[tuple[str, str, int], list[tuple[str, int]]] = {}
         for kind, title, pk, text, weight in rows.values_list(
@@ -159,7 +139,9 @@ class Among:
 
     def _known(self, question: Asked, alike: Near) -> dict[str, Group]:
         (first, last), worth = self.places, Worth(question, alike)
-        scored = [(score, one) for one in self.also if (score := worth.score(one.words.items()))]
+        held = self.also.holding(worth.texts(self.also))
+        seen = [one for one in held if not self.kinds or one.kind in self.kinds]
+        scored = [(score, one) for one in seen if (score := worth.score(one.words.items()))]
         scored.sort(key=lambda pair: (-pair[0], pair[1].hit.title))
         groups: dict[str, Group] = {}
         for kind in dict.fromkeys(one.kind for _score, one in scored):
@@ -180,11 +162,15 @@ def _longer(word: str, question: Asked) -> bool:
 
 
 def _condition(words: Iterable[str], question: Asked, alike: Near) -> Q:
-    """Condition for these words, those that begin with one of them, and those that look like one."""
+    """Condition for these words, those that begin with one of them, and those that look like one.
+
+    Each word is asked for once: SQLite walks the index for every part of an "or", and a word begins with itself.
+    """
     wanted = sorted(words)
+    begin = [word for word in wanted if _longer(word, question)]
     same = {*wanted, *(text for word in wanted for text in alike.get(word, ()))}
-    begins = [_begins(word) for word in wanted if _longer(word, question)]
-    return reduce(or_, begins, Q(text__in=sorted(same)))
+    rest = sorted(text for text in same if not text.startswith(tuple(begin)))
+    return reduce(or_, [*map(_begins, begin), *([Q(text__in=rest)] if rest else [])])
 
 
 def _begins(word: str) -> Q:
@@ -213,6 +199,11 @@ class Worth:
             elif text in alike:
                 found.append((word, NEARLY))
         return found
+
+    def texts(self, content: Catalogue) -> set[str]:
+        """Give the texts that stand for any word that was asked for."""
+        longer = {text for word, longer, _alike in self._asked if longer for text in content.beginning(word)}
+        return longer.union(*({word, *alike} for word, _longer, alike in self._asked))
 
     def score(self, words: Iterable[tuple[str, int]]) -> int:
         """Give what something with these words is worth; nothing if it does not meet every slot of the question."""

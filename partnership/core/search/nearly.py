@@ -6,7 +6,7 @@ that stands in nothing visible, or that has gone since, finds nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from threading import Lock
 
 from rapidfuzz.distance import OSA
@@ -30,23 +30,39 @@ def near(word: str, words: Iterable[str]) -> frozenset[str]:
 
 
 class Vocabulary:
-    """The distinct words of everything that can be found."""
+    """The distinct words of everything that can be found, by how many letters they have."""
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._words: dict[str, None] = {}
+        self._words: dict[int, dict[str, None]] = {}
         self._newest: tuple[int, str] = (0, "")
 
     def words(self) -> list[str]:
         """Give the words as they are now; one small query, and a large one where the newest known row has gone."""
         with self._lock:
-            rows = self._since(self._newest[0])
-            if rows[:1] != [self._newest]:
-                self._words = {}
-                rows = self._since(0)
-            self._words |= dict.fromkeys(text for _pk, text in rows)
-            self._newest = rows[-1] if rows else (0, "")
-            return list(self._words)
+            self._read()
+            return [text for words in self._words.values() for text in words]
+
+    def near(self, asked: Sequence[str]) -> dict[str, frozenset[str]]:
+        """Give the words that each of these may have been meant to be: so many slips change the length by no more."""
+        with self._lock:
+            self._read()
+            among = {word: self._about_as_long(word) for word in asked}
+        return {word: near(word, words) for word, words in among.items()}
+
+    def _about_as_long(self, word: str) -> list[str]:
+        allowed = slips(word)
+        lengths = range(len(word) - allowed, len(word) + allowed + 1) if allowed else ()
+        return [text for length in lengths for text in self._words.get(length, ())]
+
+    def _read(self) -> None:
+        rows = self._since(self._newest[0])
+        if rows[:1] != [self._newest]:
+            self._words = {}
+            rows = self._since(0)
+        for _pk, text in rows:
+            self._words.setdefault(len(text), {})[text] = None
+        self._newest = rows[-1] if rows else (0, "")
 
     @staticmethod
     def _since(pk: int) -> list[tuple[int, str]]:

@@ -15,7 +15,7 @@ from partnership.core import pack
 from partnership.core import queries as core
 from partnership.core.layouts import is_address
 from partnership.core.pack import Pack, in_language
-from partnership.core.search import KINDS, Found, Known, find, known
+from partnership.core.search import KINDS, Catalogue, Found, Known, find, known
 from partnership.partners.models import reach
 
 LONGEST = 200  # letters of a question
@@ -52,10 +52,10 @@ def search(person: Person | None, text: str, kind: str = "", number: str = "1") 
 
 
 @lru_cache(maxsize=8)
-def _everybody_may_know(_folder: str, _edition: str, _language: str) -> tuple[Known, ...]:
+def _everybody_may_know(_folder: str, _edition: str, _language: str) -> Catalogue:
     """Make the content of the pack ready to be found; it is the same until another edition is published."""
     content = pack.current()
-    return (*_help(content), *_places(content), *_charter(content), *_measures(content), *_pages())
+    return Catalogue((*_help(content), *_places(content), *_charter(content), *_measures(content), *_pages()))
 
 
 def _help(content: Pack) -> Iterator[Known]:
