@@ -1,8 +1,9 @@
-"""Pages that are the same for everyone are rendered once for each build of the figures, and kept in memory.
+"""Pages that are the same for everyone are rendered once for each version of what they show, and kept in memory.
 
 A build is immutable, so a page made from it is right for as long as the build is the newest one: no clock, no
-invalidation. A page with a form, or with anything about the person who asks, must not be kept: whoever brings a session
-gets a page made for them, and none of theirs is kept.
+invalidation. Where there is no build, the version is the content itself: everything that the page shows, looked up.
+A page with a form that does something, or with anything about the person who asks, must not be kept: whoever brings a
+session gets a page made for them, and none of theirs is kept.
 """
 
 from __future__ import annotations
@@ -10,10 +11,10 @@ from __future__ import annotations
 import gzip
 import hashlib
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import wraps
+from functools import partial, wraps
 from threading import Lock
 from typing import Any
 
@@ -30,10 +31,13 @@ STARTED = datetime.now(UTC)  # a newer program may write the same figures anothe
 
 @dataclass(frozen=True, slots=True)
 class Version:
-    """What a page was made from: the name of the build and when that was made, the edition of words and its day."""
+    """What a page was made from: the name of the build and when that was made, the edition of words and its day.
+
+    `at` is None where nobody can say since when it is so: a browser then asks by the page's name alone.
+    """
 
     name: str
-    at: datetime
+    at: datetime | None
     words: str = ""
     words_at: datetime = STARTED
 
@@ -45,7 +49,7 @@ class Page:
     body: bytes
     packed: bytes
     etag: str
-    modified: int
+    modified: int | None
     headers: tuple[tuple[str, str], ...]
 
     @property
@@ -97,7 +101,7 @@ def _page(response: HttpResponse, version: Version) -> Page:
         body=body,
         packed=gzip.compress(body, compresslevel=9, mtime=0),
         etag=f'"{hashlib.sha256(body).hexdigest()[:32]}"',
-        modified=int(max(version.at, version.words_at, STARTED).timestamp()),
+        modified=int(max(version.at, version.words_at, STARTED).timestamp()) if version.at else None,
         headers=tuple((name, value) for name, value in response.items() if name != "Content-Length"),
     )
 
@@ -110,7 +114,8 @@ def _answer(request: HttpRequest, page: Page) -> HttpResponse:
     if packed:
         response["Content-Encoding"] = "gzip"
     response["ETag"] = page.etag
-    response["Last-Modified"] = http_date(page.modified)
+    if page.modified is not None:
+        response["Last-Modified"] = http_date(page.modified)
     response["Cache-Control"] = "no-cache"  # keep a copy, and ask whether it is still right
     patch_vary_headers(response, ["Accept-Encoding", "Accept-Language"])
     found = get_conditional_response(request, page.etag, page.modified, response)
@@ -119,6 +124,27 @@ def _answer(request: HttpRequest, page: Page) -> HttpResponse:
 
 def _can_be_kept(response: HttpResponse) -> bool:
     return response.status_code == 200 and not response.streaming and not response.cookies
+
+
+def _is_for_everyone(request: HttpRequest, asks: Collection[str]) -> bool:
+    return request.method in ("GET", "HEAD") and not set(request.GET) - set(asks) and not has_session(request)
+
+
+def keep(
+    request: HttpRequest, made_from: Version, render: Callable[[], HttpResponse], asks: Collection[str]
+) -> HttpResponse:
+    """Answer with the page made from this version, and render it if it is not kept; `asks` as for `kept`."""
+    if not _is_for_everyone(request, asks):
+        return render()
+    key = (made_from.name, made_from.words, get_language() or "", request.get_host(), request.get_full_path())
+    page = SHELF.get(key)
+    if page is None:
+        response = render()
+        if not _can_be_kept(response):
+            return response
+        page = _page(response, made_from)
+        SHELF.put(key, page)
+    return _answer(request, page)
 
 
 def kept(version: Callable[[HttpRequest], Version], *, asks: tuple[str, ...] = ()) -> Callable[[View], View]:
@@ -136,18 +162,9 @@ def kept(version: Callable[[HttpRequest], Version], *, asks: tuple[str, ...] = (
     def wrap(view: View) -> View:
         @wraps(view)
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            if request.method not in ("GET", "HEAD") or set(request.GET) - set(asks) or has_session(request):
+            if not _is_for_everyone(request, asks):
                 return view(request, *args, **kwargs)
-            made_from = version(request)
-            key = (made_from.name, made_from.words, get_language() or "", request.get_host(), request.get_full_path())
-            page = SHELF.get(key)
-            if page is None:
-                response = view(request, *args, **kwargs)
-                if not _can_be_kept(response):
-                    return response
-                page = _page(response, made_from)
-                SHELF.put(key, page)
-            return _answer(request, page)
+            return keep(request, version(request), partial(view, request, *args, **kwargs), asks)
 
         return answer
 

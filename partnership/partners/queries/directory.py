@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -14,8 +15,18 @@ from django.db.models import Exists, Min, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from partnership.core import pack
 from partnership.core.exports import ListCell, ListExport
-from partnership.partners.models import IN_DIRECTORY, Commitment, Contact, Identifier, Partner, kept_of
+from partnership.core.kept import Version
+from partnership.partners.models import (
+    IN_DIRECTORY,
+    Commitment,
+    Contact,
+    Identifier,
+    Partner,
+    PartnerPlace,
+    kept_of,
+)
 from partnership.partners.queries.organisations import place_words, sector_words
 from partnership.partners.queries.pledges import PublicPledge, public_pledges
 from partnership.partners.queries.standing import Signature, signed
@@ -41,12 +52,31 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """A partner in a line of the page."""
+
+    slug: str
+    name: str
+    sector: str
+    places: tuple[str, ...]
+    version: str  # of the charter that it signed; empty: it has not
+    fictional: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Directory:
     """One page of the directory."""
 
-    lines: tuple[Listed, ...]
-    page: Page[Partner]
+    lines: tuple[Line, ...]
+    page: Page[Any]
     filters: Mapping[str, str]
+
+    @property
+    def made_from(self) -> Version:
+        """Name everything that the page shows: another line, count or word is another name, whatever changed it."""
+        shown = (self.lines, self.page.number, self.page.paginator.count, sorted(self.filters.items()))
+        digest = hashlib.sha256(repr(shown).encode()).hexdigest()
+        return Version(digest, at=None, words=f"{pack.current().folder} {pack.edition()}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +103,11 @@ class PublicPartner:
 
 def _partners(filters: Mapping[str, str]) -> QuerySet[Partner]:
     joined = Min("standings__since_at", filter=Q(standings__state__in=IN_DIRECTORY))
-    rows = Partner.objects.visible_to(NOBODY).annotate(since=joined).prefetch_related("places")
+    return _chosen(filters).annotate(since=joined).prefetch_related("places")
+
+
+def _chosen(filters: Mapping[str, str]) -> QuerySet[Partner]:
+    rows = Partner.objects.visible_to(NOBODY)
     if filters.get("sector"):
         rows = rows.filter(sector=filters["sector"])
     if filters.get("place"):
@@ -88,8 +122,32 @@ def _partners(filters: Mapping[str, str]) -> QuerySet[Partner]:
 
 def directory(filters: Mapping[str, str], page: str | None) -> Directory:
     """Give one page of the partners that fit the filters."""
-    shown = Paginator(_partners(filters), ON_A_PAGE).get_page(page)
-    return Directory(tuple(_lines(list(shown))), shown, filters)
+    rows = _chosen(filters).values_list("pk", "slug", "name", "sector", "fictional")
+    shown = Paginator(rows, ON_A_PAGE).get_page(page)
+    keys = [pk for pk, *_said in shown]
+    signatures, places = signed(keys), _places_of(keys)
+    in_words = {sector: sector_words(sector) for _pk, _slug, _name, sector, _fictional in shown}
+    lines = (
+        Line(
+            slug=slug,
+            name=name,
+            sector=in_words[sector],
+            places=tuple(places.get(pk, ())),
+            version=signatures[pk].version if pk in signatures else "",
+            fictional=fictional,
+        )
+        for pk, slug, name, sector, fictional in shown
+    )
+    return Directory(tuple(lines), shown, filters)
+
+
+def _places_of(partners: list[int]) -> Mapping[int, list[str]]:
+    rows = list(PartnerPlace.objects.filter(partner__in=partners).values_list("partner", "place"))
+    in_words = {code: place_words(code) for code in {place for _partner, place in rows}}
+    found: dict[int, list[str]] = {}
+    for partner, place in rows:
+        found.setdefault(partner, []).append(in_words[place])
+    return found
 
 
 def _lines(partners: list[Partner]) -> Iterator[Listed]:

@@ -97,16 +97,13 @@ class Preparing:
 def signed(partners: Iterable[Partner | int]) -> Mapping[int, Signature]:
     """Give the signatures that stand or are paused, by the partner's primary key. One query."""
     keys = [one.pk if isinstance(one, Partner) else one for one in partners]
-    found = Commitment.objects.standing().filter(partner__in=keys).defer("pdf", "clauses")
-    return {one.partner_id: _signature(one) for one in found}
-
-
-def _signature(one: Commitment) -> Signature:
-    assert one.signed_at is not None
-    assert one.since_on is not None
-    return Signature(
-        one.version, timezone.localdate(one.signed_at), one.since_on, one.state == "paused", one.code or ""
-    )
+    rows = Commitment.objects.standing().filter(partner__in=keys).order_by()
+    return {
+        partner: Signature(version, timezone.localdate(signed_at), since_on, state == "paused", code or "")
+        for partner, version, signed_at, since_on, state, code in rows.values_list(
+            "partner", "version", "signed_at", "since_on", "state", "code"
+        )
+    }
 
 
 def checked(partners: Iterable[Partner | int]) -> Mapping[int, date]:
