@@ -69,7 +69,7 @@ def _by_heading(needs: list[Need]) -> tuple[Waiting, ...]:
 
 def _partners(person: Person) -> tuple[Onward, ...]:
     held = Partner.objects.visible_to(person).filter(pk__in=reach(person).partners)
-    return tuple(Onward(f"/for/{one.slug}/", one.name) for one in held)
+    return tuple(Onward(f"/for/{slug}/", name) for slug, name in held.values_list("slug", "name"))
 
 
 def _ways(person: Person) -> tuple[Onward, ...]:

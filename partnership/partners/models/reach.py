@@ -85,7 +85,7 @@ def _read(person: Person) -> Reach:
     partners: dict[int, set[str]] = {}
     if person.is_active:
         for kind, place, partner in (
-            Role.objects.current().filter(person=person).values_list("kind", "place", "partner")
+            Role.objects.current().filter(person=person).order_by().values_list("kind", "place", "partner")
         ):
             held = (
                 places.setdefault(place, set()) if place else partners.setdefault(partner, set()) if partner else whole

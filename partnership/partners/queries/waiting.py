@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
 
 from django.db.models import Count, Q
 from django.urls import reverse
@@ -21,7 +23,7 @@ from partnership.partners.models.years import Year, day_of, open_year
 def needs(person: Person) -> tuple[Need, ...]:
     """Give what waits for this person: who asks to be let in, and words that their organisation could say."""
     held = reach(person)
-    leads = dict(Partner.objects.visible_to(person).filter(pk__in=held.leads).in_bulk()) if held.leads else {}
+    leads = _led(person, held.leads) if held.leads else {}
     return (
         *_who_asks(person, leads),
         *(_enquiries(person) if held.runs_programme else ()),
@@ -31,7 +33,28 @@ def needs(person: Person) -> tuple[Need, ...]:
     )
 
 
-def _who_asks(person: Person, leads: dict[int, Partner]) -> Iterator[Need]:
+class Led(NamedTuple):
+    """A partner that the person leads."""
+
+    name: str
+    slug: str
+
+
+class Standing(NamedTuple):
+    """A signature of theirs that stands: of which partner, of which version, since when, and what it stays with."""
+
+    partner: int
+    version: str
+    since_on: date | None
+    stays_with: str
+
+
+def _led(person: Person, partners: tuple[int, ...]) -> dict[int, Led]:
+    rows = Partner.objects.visible_to(person).filter(pk__in=partners).order_by()
+    return {pk: Led(name, slug) for pk, name, slug in rows.values_list("pk", "name", "slug")}
+
+
+def _who_asks(person: Person, leads: dict[int, Led]) -> Iterator[Need]:
     asked = Membership.objects.visible_to(person).filter(partner__in=leads, state="asked").order_by()
     for pk, count in asked.values_list("partner").annotate(Count("pk")) if leads else ():
         said = ngettext("One person asks to join %(partner)s", "%(count)s people ask to join %(partner)s", count)
@@ -48,40 +71,44 @@ def _enquiries(person: Person) -> Iterator[Need]:
         yield Need(said % {"count": count}, reverse("programme-partners") + "?state=enquired", kind=_("The programme"))
 
 
-def _conversations(person: Person, leads: dict[int, Partner]) -> Iterator[Need]:
+def _conversations(person: Person, leads: dict[int, Led]) -> Iterator[Need]:
     """Readiness checks that were begun: for whoever began one, while they are there, and for those who lead."""
     ours = ReadinessCheck.objects.visible_to(person).open().filter(Q(started_by=person) | Q(partner__in=leads))
-    for check in ours.filter(partner__in=reach(person).partners).select_related("partner"):
-        said = _("The readiness check of %(partner)s is begun and not finished") % {"partner": check.partner.name}
-        href = reverse("partner-readiness", kwargs={"partner": check.partner.slug})
-        yield Need(said, href, kind=_("The charter"))
+    begun = ours.filter(partner__in=reach(person).partners)
+    for name, slug in begun.values_list("partner__name", "partner__slug"):
+        said = _("The readiness check of %(partner)s is begun and not finished") % {"partner": name}
+        yield Need(said, reverse("partner-readiness", kwargs={"partner": slug}), kind=_("The charter"))
 
 
-def _signatures(person: Person, leads: dict[int, Partner]) -> Iterator[Need]:
+def _signatures(person: Person, leads: dict[int, Led]) -> Iterator[Need]:
     """What waits for this signature, or for that of any lead."""
     mine = Q(signatory=person) | Q(signatory=None, partner__in=leads)
     asked = Commitment.objects.visible_to(person).filter(mine, state="awaiting")
-    for one in asked.filter(partner__in=reach(person).partners).select_related("partner").defer("pdf", "clauses"):
-        said = _("You are asked to sign the charter for %(partner)s") % {"partner": one.partner.name}
-        yield Need(said, reverse("commit-review", kwargs={"partner": one.partner.slug}), kind=_("The charter"))
+    waiting = asked.filter(partner__in=reach(person).partners)
+    for name, slug in waiting.values_list("partner__name", "partner__slug"):
+        said = _("You are asked to sign the charter for %(partner)s") % {"partner": name}
+        yield Need(said, reverse("commit-review", kwargs={"partner": slug}), kind=_("The charter"))
 
 
-def _pledges(person: Person, leads: dict[int, Partner]) -> Iterator[Need]:
+def _pledges(person: Person, leads: dict[int, Led]) -> Iterator[Need]:
     """A year that ends and has not been spoken of, pledges to agree to, and a newer version of the charter."""
     if not leads:
         return
-    signed = Commitment.objects.visible_to(person).standing().filter(partner__in=leads).defer("pdf", "clauses")
+    seen = Commitment.objects.visible_to(person).standing().filter(partner__in=leads)
+    signed = [Standing(*row) for row in seen.values_list("partner", "version", "since_on", "stays_with")]
+    if not signed:
+        return  # pledges are spoken of under a signature
     pledges = list(
         Pledge.objects.visible_to(person)
         .filter(partner__in=leads, state__in=("proposed", *OPEN_PLEDGES))
         .prefetch_related("reports")
     )
     for commitment in signed:
-        ours = [pledge for pledge in pledges if pledge.partner_id == commitment.partner_id]
-        yield from _of_commitment(commitment, leads[commitment.partner_id], ours)
+        ours = [pledge for pledge in pledges if pledge.partner_id == commitment.partner]
+        yield from _of_commitment(commitment, leads[commitment.partner], ours)
 
 
-def _of_commitment(commitment: Commitment, partner: Partner, pledges: Iterable[Pledge]) -> Iterator[Need]:
+def _of_commitment(commitment: Standing, partner: Led, pledges: Iterable[Pledge]) -> Iterator[Need]:
     words, slug, heading = {"partner": partner.name}, {"partner": partner.slug}, _("The charter")
     year = open_year(commitment.since_on, timezone.localdate()) if commitment.since_on else None
     if year and any(_asks(pledge, year) for pledge in pledges):

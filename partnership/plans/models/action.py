@@ -166,13 +166,20 @@ class Actions(Visible["Action"]):
 
     def without_an_owner(self):
         """Give those that nobody looks after: nobody yet, or somebody who has left."""
-        return self.saying_if_left().filter(Q(owner__isnull=True) | Q(left=True))
+        return self.filter(Q(owner__isnull=True) | _gone())
 
     def of_partners_led_by(self, person):
         return self.filter(partner__in=reach(person).leads)
 
 
 def _owner_is_gone():
+    """Say whether there is an owner and they are gone."""
+    return models.Case(
+        models.When(Q(owner__isnull=False) & _gone(), then=True), default=False, output_field=models.BooleanField()
+    )
+
+
+def _gone():
     """Make the condition: the owner cannot sign in, or holds no role from which this Action is seen.
 
     A role that was confided does not count: that somebody is still here must not give it away.
@@ -181,10 +188,7 @@ def _owner_is_gone():
     near = Exists(held.filter(partner=OuterRef("partner")))
     above = Exists(held.filter(partner__isnull=True, kind__in=[*RUN_THE_PROGRAMME, Kind.PLACE_LEAD]))
     gone = Q(owner__is_active=False) | Q(partner__isnull=False) & ~Q(near) & ~Q(above)
-    gone |= Q(partner__isnull=True) & ~Q(Exists(held))
-    return models.Case(
-        models.When(Q(owner__isnull=False) & gone, then=True), default=False, output_field=models.BooleanField()
-    )
+    return gone | Q(partner__isnull=True) & ~Q(Exists(held))
 
 
 class Action(Revisioned):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from django.db.models import Case, F, Value, When
@@ -60,8 +60,8 @@ def needs(person: Person) -> tuple[Need, ...]:
     near = whole.filter(owner=person, due_on__lte=timezone.localdate() + SOON)
     heading = _("Your Actions")
     waiting = [
-        Need(_by_when(action), reverse("action", kwargs={"pk": action.pk}), action.due_on, heading)
-        for action in near[:MOST]
+        Need(_by_when(title, due_on), reverse("action", kwargs={"pk": pk}), due_on, heading)
+        for pk, title, due_on in near.values_list("pk", "title", "due_on")[:MOST]
     ]
     unowned = whole.of_partners_led_by(person).without_an_owner().count()
     if unowned:
@@ -72,8 +72,7 @@ def needs(person: Person) -> tuple[Need, ...]:
     return tuple(waiting)
 
 
-def _by_when(action: Action) -> str:
-    day = formats.date_format(action.due_on, "j F Y") if action.due_on else ""
-    past = action.due_on is not None and action.due_on < timezone.localdate()
+def _by_when(title: str, due_on: date) -> str:
+    past = due_on < timezone.localdate()
     said = _("“%(title)s” was meant for %(day)s") if past else _("“%(title)s” is meant to be done by %(day)s")
-    return said % {"title": action.title, "day": day}
+    return said % {"title": title, "day": formats.date_format(due_on, "j F Y")}
