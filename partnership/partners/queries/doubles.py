@@ -35,7 +35,7 @@ class Double:
 
 def double_partners(by: Person) -> tuple[Double, ...]:
     """Give the partners that the person sees and that are alike."""
-    partners = list(Partner.objects.visible_to(by).exclude(pk__in=_merged("partner_gone")))
+    partners = list(Partner.objects.visible_to(by).exclude(pk__in=_merged("partner_gone", by)))
     whys: dict[Keys, list[str]] = defaultdict(list)
     for pair in _alike_bodies(partners):
         whys[pair].append(_("nearly the same name, in the same sector"))
@@ -48,7 +48,7 @@ def double_partners(by: Person) -> tuple[Double, ...]:
         for pair in _pairs(groups):
             whys[pair].append(said)
     names = {partner.pk: partner.name for partner in partners}
-    apart = {frozenset((one.pk, one.parent_id)) for one in partners if one.parent_id} | _said_distinct("partner")
+    apart = {frozenset((one.pk, one.parent_id)) for one in partners if one.parent_id} | _said_distinct("partner", by)
     return _doubles("partner", whys, names, apart)
 
 
@@ -69,7 +69,7 @@ def double_people(by: Person) -> tuple[Double, ...]:
     for pair in _pairs(found for mailbox, found in mailboxes.items() if "." in mailbox):
         if _alike(names, pair):
             whys[pair].append(_("nearly the same name and e-mail address"))
-    return _doubles("person", whys, names, _said_distinct("person"))
+    return _doubles("person", whys, names, _said_distinct("person", by))
 
 
 def _alike_people(keys: list[int], names: dict[int, str]) -> Iterator[Keys]:
@@ -136,10 +136,12 @@ def _pairs(groups: Iterable[set[int]]) -> Iterator[Keys]:
             yield from combinations(sorted(group), 2)
 
 
-def _merged(column: str) -> list[int]:
-    return list(Merge.objects.standing().filter(**{f"{column}__isnull": False}).values_list(column, flat=True))
+def _merged(column: str, by: Person) -> list[int]:
+    return list(
+        Merge.objects.visible_to(by).standing().filter(**{f"{column}__isnull": False}).values_list(column, flat=True)
+    )
 
 
-def _said_distinct(kind: str) -> set[frozenset[int]]:
-    rows = Distinction.objects.filter(**{f"first_{kind}__isnull": False})
+def _said_distinct(kind: str, by: Person) -> set[frozenset[int]]:
+    rows = Distinction.objects.visible_to(by).filter(**{f"first_{kind}__isnull": False})
     return {frozenset(pair) for pair in rows.values_list(f"first_{kind}", f"second_{kind}")}

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,7 +16,7 @@ from partnership.core.exports import ListCell, ListExport
 from partnership.core.pack import in_language
 from partnership.core.refusals import allowed
 from partnership.partners.models import Partner, Pledge, PledgeReport
-from partnership.partners.models.pledges import OPEN
+from partnership.partners.models.pledges import OPEN, Pledges
 from partnership.partners.models.years import Year, open_year
 from partnership.partners.rules import charter as charter_rules
 from partnership.partners.rules import pledges as rules
@@ -118,10 +119,10 @@ def _told(reports: Iterable[PledgeReport]) -> tuple[Told, ...]:
     )
 
 
-def public_pledges(partner: Partner, *, preview: bool = False) -> tuple[PublicPledge, ...]:
+def public_pledges(partner: Partner, preview_for: Person | None = None) -> tuple[PublicPledge, ...]:
     """Give the partner's pledges as anybody may read them; as a preview, as they would be if it showed them."""
-    pledges = Pledge.objects.of(partner)
-    pledges = pledges.shown() if preview else pledges.visible_to(None)
+    seen = pledges_seen(partner, preview_for)
+    shown: Iterable[Pledge] = seen.shown() if preview_for else seen
     titles = clause_titles(partner)
     return tuple(
         PublicPledge(
@@ -133,8 +134,14 @@ def public_pledges(partner: Partner, *, preview: bool = False) -> tuple[PublicPl
             one.withdrawn_why,
             _told(one.reports.all()),
         )
-        for one in pledges.prefetch_related("reports")
+        for one in shown
     )
+
+
+def pledges_seen(partner: Partner, person: Person | None) -> Pledges:
+    """Give the partner's pledges that this person may see, with as much of what was said of them."""
+    reports = Prefetch("reports", PledgeReport.objects.visible_to(person))
+    return Pledge.objects.visible_to(person).of(partner).prefetch_related(reports)
 
 
 def pledges_page(partner: Partner, person: Person) -> PledgesPage:
@@ -143,7 +150,7 @@ def pledges_page(partner: Partner, person: Person) -> PledgesPage:
     signed = partner.commitments.standing().first()
     year = open_year(signed.since_on, today) if signed and signed.since_on else None
     rows: dict[str, list[PledgeRow]] = {}
-    for pledge in partner.pledges.select_related("owner").prefetch_related("reports"):
+    for pledge in pledges_seen(partner, person).select_related("owner"):
         rows.setdefault(pledge.clause, []).append(_row(pledge, year))
     titles = clause_titles(partner)
     order = [*(urn for urn in rules.clauses_of(partner) if urn in rows)]
@@ -180,7 +187,7 @@ def _row(pledge: Pledge, year: Year | None) -> PledgeRow:
 def pledge_page(pledge: Pledge, person: Person) -> PledgePage:
     """Show one pledge and what may be done with it."""
     year = rules.year_to_report(pledge, timezone.localdate())
-    reports = list(pledge.reports.all())
+    reports = list(PledgeReport.objects.visible_to(person).filter(pledge=pledge))
     may = _may(person, pledge)
     waits = pledge.state == "proposed" and "agree" not in may
     return PledgePage(
@@ -225,7 +232,7 @@ def _why_not(person: Person, pledge: Pledge) -> str:
     return _("It can be agreed once your organisation has signed the charter.")
 
 
-def pledges_list(partner: Partner) -> ListExport:
+def pledges_list(partner: Partner, person: Person) -> ListExport:
     """Give all pledges of a partner as a list, one row for each year that was told of, or one where none was."""
     columns = [_("Clause"), _("Pledge"), _("How we will know"), _("By when"), _("Looked after by"), _("State")]
     columns += [_("Year from"), _("Year until"), _("How it went"), _("In our words")]
@@ -234,14 +241,14 @@ def pledges_list(partner: Partner) -> ListExport:
         about=_("One row for each pledge of %(partner)s and each year it was reported on, in its own words.")
         % {"partner": partner.name},
         columns=columns,
-        rows=_list_rows(partner),
+        rows=_list_rows(partner, person),
         who_may_see=_("People of this organisation, its place's leads and the programme team."),
     )
 
 
-def _list_rows(partner: Partner) -> Iterator[tuple[ListCell, ...]]:
+def _list_rows(partner: Partner, person: Person) -> Iterator[tuple[ListCell, ...]]:
     titles = clause_titles(partner)
-    for one in partner.pledges.select_related("owner").prefetch_related("reports"):
+    for one in pledges_seen(partner, person).select_related("owner"):
         owner = str(one.owner) if one.owner else ""
         said = (titles.get(one.clause, ""), one.what, one.measure, one.by_when, owner, one.get_state_display())
         for told in _told(one.reports.all()) or (None,):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -97,11 +98,12 @@ class ReadinessResult:
 
 def readiness_page(partner: Partner, person: Person) -> ReadinessPage | None:
     """Show where the partner is with its conversation; nothing where the pack has no questions."""
-    found = partner.readiness_checks.open().first()
+    ours = ReadinessCheck.objects.visible_to(person).filter(partner=partner)
+    found = ours.open().first()
     asked = _asked(found) if found else pack.current().readiness
     if asked is None:
         return None
-    answers = {one.question: one for one in found.answers.all()} if found else {}
+    answers: Mapping[str, ReadinessAnswer] = _answers(found, person) if found else {}
     lines = tuple(_line(one.key, in_language(one.text), answers.get(one.key)) for one in asked.questions)
     return ReadinessPage(
         title=in_language(asked.title),
@@ -112,16 +114,18 @@ def readiness_page(partner: Partner, person: Person) -> ReadinessPage | None:
         open_pk=found.pk if found else None,
         lines=lines,
         next_key=next((line.key for line in lines if not line.answer), ""),
-        past=_past(partner),
+        past=_past(ours.finished()),
         can_begin=allowed(rules.check_can_begin_readiness, person, partner),
     )
 
 
-def _past(partner: Partner) -> tuple[PastCheck, ...]:
-    return tuple(
-        PastCheck(one.pk, timezone.localdate(one.finished_at), one.shared_at is not None)
-        for one in partner.readiness_checks.finished()
-    )
+def _answers(check: ReadinessCheck, person: Person) -> dict[str, ReadinessAnswer]:
+    """Give what was answered, as far as this person may see it: some may know that there was a talk, and no more."""
+    return {one.question: one for one in ReadinessAnswer.objects.visible_to(person).filter(check_of=check)}
+
+
+def _past(finished: Iterable[ReadinessCheck]) -> tuple[PastCheck, ...]:
+    return tuple(PastCheck(one.pk, timezone.localdate(one.finished_at), one.shared_at is not None) for one in finished)
 
 
 def _asked(check: ReadinessCheck) -> Readiness | None:
@@ -132,7 +136,7 @@ def _line(key: str, text: str, answer: ReadinessAnswer | None) -> Line:
     return Line(key, text, answer.answer if answer else "", answer.get_answer_display() if answer else "")
 
 
-def question_page(check: ReadinessCheck, key: str) -> QuestionPage | None:
+def question_page(check: ReadinessCheck, key: str, person: Person) -> QuestionPage | None:
     """Show one question; nothing where there is none of this key."""
     asked = _asked(check)
     keys = [one.key for one in asked.questions] if asked else []
@@ -148,7 +152,7 @@ def question_page(check: ReadinessCheck, key: str) -> QuestionPage | None:
         text=in_language(question.text),
         about=in_language(question.about),
         if_not_yet=in_language(question.if_not_yet),
-        answer=check.answers.filter(question=key).first(),
+        answer=ReadinessAnswer.objects.visible_to(person).filter(check_of=check, question=key).first(),
         before=keys[number - 1] if number else "",
         after=keys[number + 1] if number + 1 < len(keys) else "",
     )
@@ -162,7 +166,7 @@ def asked_for_help(person: Person) -> QuerySet[ReadinessCheck]:
 
 def readiness_result(check: ReadinessCheck, person: Person) -> ReadinessResult:
     """Show what was said, sorted by what can be done with it."""
-    said = _sorted(check)
+    said = _sorted(check, _answers(check, person))
     return ReadinessResult(
         pk=check.pk,
         partner=check.partner,
@@ -177,10 +181,9 @@ def readiness_result(check: ReadinessCheck, person: Person) -> ReadinessResult:
     )
 
 
-def _sorted(check: ReadinessCheck) -> dict[str, list[Said]]:
+def _sorted(check: ReadinessCheck, answers: Mapping[str, ReadinessAnswer]) -> dict[str, list[Said]]:
     said: dict[str, list[Said]] = {"yes": [], "partly": [], "not-yet": [], "pass": []}
     asked = _asked(check)
-    answers = {one.question: one for one in check.answers.all()}
     titles = {clause.key: clause.title for clause in page.clauses} if (page := charter_page()) else {}
     for question in asked.questions if asked else ():
         answer = answers.get(question.key)

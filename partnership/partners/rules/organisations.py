@@ -18,7 +18,7 @@ MOST_ENQUIRIES = 5  # open at once; more is a mistake, or somebody playing
 
 def runs_programme(person: Person) -> bool:
     """Whether they run the programme; the site itself does what its schedule says."""
-    return bool(person.system) or reach(person).runs_programme
+    return (person.is_authenticated and bool(person.system)) or reach(person).runs_programme
 
 
 def looks_after(person: Person, partner: Partner) -> bool:

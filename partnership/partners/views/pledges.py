@@ -13,7 +13,7 @@ from partnership.partners.rules import pledges as rules
 
 def reached(request, pk):
     """Reach a pledge through the partner that the address names."""
-    return get_object_or_404(request.partner.pledges.select_related("partner", "owner"), pk=pk)
+    return get_object_or_404(request.partner.pledges.visible_to(request.user).select_related("partner", "owner"), pk=pk)
 
 
 def shown(request, pledge):
@@ -29,7 +29,7 @@ def partner_pledges(request):
 
 @require_safe
 def pledges_file(request, ending):
-    return exports.answer(request, queries.pledges_list(request.partner), ending)
+    return exports.answer(request, queries.pledges_list(request.partner, request.user), ending)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -101,7 +101,7 @@ def report_pledge(request, pk):
 
 @require_safe
 def preview_pledges(request):
-    pledges = queries.public_pledges(request.partner, preview=True)
+    pledges = queries.public_pledges(request.partner, request.user)
     page = queries.pledges_page(request.partner, request.user)
     return render(request, "partners/preview_pledges.html", {"pledges": pledges, "page": page})
 

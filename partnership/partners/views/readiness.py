@@ -14,7 +14,7 @@ from partnership.partners.rules import readiness as rules
 
 def reached(request, pk):
     """Reach a conversation through the partner that the address names."""
-    return get_object_or_404(request.partner.readiness_checks.select_related("partner"), pk=pk)
+    return get_object_or_404(request.partner.readiness_checks.visible_to(request.user).select_related("partner"), pk=pk)
 
 
 def beginning(request):
@@ -40,7 +40,7 @@ def begin_readiness(request):
 @require_http_methods(["GET", "HEAD", "POST"])
 def readiness_question(request, pk, key):
     check = reached(request, pk)
-    page = queries.question_page(check, key)
+    page = queries.question_page(check, key, request.user)
     if page is None or check.finished_at:
         raise Http404(_("There is no such question to answer."))
     form = AnswerForm(request.POST or None, initial=AnswerForm.kept(page.answer))
