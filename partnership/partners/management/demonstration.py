@@ -7,7 +7,7 @@ from typing import Any
 from partnership.accounts.models import Person
 from partnership.core import pack
 from partnership.partners.actions import invitations, lifecycle, organisations, people, roles
-from partnership.partners.management import commitments, imported
+from partnership.partners.management import commitments, dates, imported
 from partnership.partners.models import Kind, Membership, Partner, forget_reach
 
 Made = dict[str, Partner]
@@ -34,6 +34,8 @@ def load(who: dict[str, Person]) -> None:
     _read_again(who)
     commitments.load(who)
     imported.load(who)
+    dates.move(who)
+    _read_again(who)
 
 
 def _open_accounts(told: Any, who: dict[str, Person]) -> None:
