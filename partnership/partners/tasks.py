@@ -17,6 +17,7 @@ from partnership.core.refusals import Refusal
 from partnership.partners.actions import imports, turns
 from partnership.partners.actions.looking import _Look
 from partnership.partners.models import Import
+from partnership.partners.models.imports import ALL_AT_ONCE_WITHIN
 from partnership.partners.rules.imports import MOST_BEGUN
 
 AT_ONCE = 300  # rows that a person can wait for: about half a second
@@ -113,6 +114,7 @@ def _import(batch: Import, turn: turns._Turn, by: Person) -> None:
     look = _Look(batch, by=by, also=batch.also)
     for _found in look.pieces():
         turn.say_how_far(len(look.found))
+    turn.say_how_far(len(look.found), within=ALL_AT_ONCE_WITHIN)
     imports.confirm(batch, by=by, also=batch.also, look=look, turn=turn.at)
 
 

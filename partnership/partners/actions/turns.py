@@ -1,7 +1,8 @@
 """Long lists, left to the worker: asked for, taken up, stopped, gone on with where somebody was cut off.
 
-The time of the last word about an import is also the turn: only whoever wrote it may write the next. So two workers, or
-a worker and somebody who did not want to wait, never work on the same list, and a stop is heard at the next word.
+Whoever works on a list says again and again when they will be heard of next. That time is also their turn: only whoever
+wrote it may write the next. So two workers, or a worker and somebody who did not want to wait, never do the same twice, a
+stop is heard at the next word, and where no word comes somebody else may go on.
 """
 
 from __future__ import annotations
@@ -22,18 +23,19 @@ from partnership.core.refusals import Refusal
 from partnership.core.transitions import move
 from partnership.partners.actions.looking import _set_columns, _write
 from partnership.partners.models import AT_WORK_ON, Import, held
+from partnership.partners.models.imports import ALL_AT_ONCE_WITHIN, NEXT_WORD_WITHIN
 from partnership.partners.rules import imports as rules
 from partnership.partners.rules.rows import Found
 
 
 @dataclass(slots=True)
 class _Turn:
-    """Whose turn it is, by the time of their last word."""
+    """Whose turn it is, by the time at which they are to be heard of next."""
 
     pk: int
     at: datetime
 
-    def say_how_far(self, looked: int) -> None:
+    def say_how_far(self, looked: int, within: timedelta = NEXT_WORD_WITHIN) -> None:
         """Say how many rows were looked at, where everybody can read it at once: in no longer transaction.
 
         Raises
@@ -41,11 +43,12 @@ class _Turn:
         Refusal
             If it was stopped, or somebody else has the turn.
         """
-        now = max(timezone.now(), self.at + timedelta(microseconds=1))  # a clock may stand still, a turn may not
-        mine = Import.objects.filter(pk=self.pk, heard_at=self.at, state__in=AT_WORK_ON)
-        if not mine.update(heard_at=now, looked=looked):
+        # A clock may stand still, a turn may not.
+        due = max(timezone.now() + within, self.at + timedelta(microseconds=1))
+        mine = Import.objects.filter(pk=self.pk, due_at=self.at, state__in=AT_WORK_ON)
+        if not mine.update(due_at=due, looked=looked):
             raise Refusal(_(rules.STOPPED))
-        self.at = now
+        self.at = due
 
 
 @transaction.atomic
@@ -92,10 +95,11 @@ def stop(batch: Import, *, by: Person) -> Import:
 def take_turn(batch: Import, *, by: Person) -> _Turn:
     """Take up what was asked for; give the turn that comes with it."""
     rules.check_can_take_turn(by, held(batch))
-    batch.heard_at, batch.begun = timezone.now(), batch.begun + 1
-    batch.save(update_fields=["heard_at", "begun"])
+    due = timezone.now() + (ALL_AT_ONCE_WITHIN if batch.state == "undoing" else NEXT_WORD_WITHIN)
+    batch.due_at, batch.begun = due, batch.begun + 1
+    batch.save(update_fields=["due_at", "begun"])
     events.record(by=by, verb="import.taken_up", thing=batch)
-    return _Turn(batch.pk, batch.heard_at)
+    return _Turn(batch.pk, due)
 
 
 @transaction.atomic
@@ -123,14 +127,14 @@ def give_back(batch: Import, turn: _Turn, sentence: str, *, by: Person) -> Impor
 
 def _leave(batch: Import, by: Person, also: Collection[int] = ()) -> None:
     batch.asked_at, batch.asked_by, batch.also = timezone.now(), by, sorted(also)
-    batch.looked, batch.heard_at, batch.begun, batch.hindrance = 0, None, 0, ""
-    batch.save(update_fields=["asked_at", "asked_by", "also", "looked", "heard_at", "begun", "hindrance"])
+    batch.looked, batch.due_at, batch.begun, batch.hindrance = 0, batch.asked_at + NEXT_WORD_WITHIN, 0, ""
+    batch.save(update_fields=["asked_at", "asked_by", "also", "looked", "due_at", "begun", "hindrance"])
 
 
 def _put_back(batch: Import) -> None:
     move(batch, f"{batch.state}_stopped")
-    batch.heard_at, batch.also = None, []
-    batch.save(update_fields=["heard_at", "also"])
+    batch.due_at, batch.also = None, []
+    batch.save(update_fields=["due_at", "also"])
 
 
 def _tell(batch: Import, sentence: str) -> None:

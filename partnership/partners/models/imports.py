@@ -43,7 +43,8 @@ IMPORTING = Machine(
 )
 AT_WORK_ON = ("looking", "importing", "undoing")  # what the worker was asked for, and has not ended yet
 UNCONFIRMED = ("read", "looking", "checked", "importing")
-QUIET_AFTER = timedelta(seconds=20)  # without a word about a list that is in work, nobody is working on it
+NEXT_WORD_WITHIN = timedelta(seconds=20)  # else nobody is working on it any more
+ALL_AT_ONCE_WITHIN = timedelta(minutes=3)  # in which no word can be said
 
 
 def _in_partners_i_lead(person):
@@ -69,9 +70,8 @@ class Imports(Visible["Import"]):
     )
 
     def left_lying(self, now):
-        """Give those that were asked for, and about which no worker has said a word for a while."""
-        quiet = Q(heard_at__lt=now - QUIET_AFTER) | Q(heard_at=None, asked_at__lt=now - QUIET_AFTER)
-        return self.filter(quiet, state__in=AT_WORK_ON)
+        """Give those that were asked for, and about which somebody should have said a word by now."""
+        return self.filter(state__in=AT_WORK_ON, due_at__lt=now)
 
 
 class Import(models.Model):
@@ -97,7 +97,7 @@ class Import(models.Model):
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     also = models.JSONField(default=list)  # numbers of rows that only look like somebody who is here
     looked = models.PositiveIntegerField(default=0)  # rows
-    heard_at = models.DateTimeField(null=True, blank=True)  # whoever wrote it has the turn
+    due_at = models.DateTimeField(null=True, blank=True)  # the next word; whoever wrote it has the turn
     begun = models.PositiveSmallIntegerField(default=0)  # how often
     hindrance = models.CharField(max_length=500, blank=True)  # a sentence: why it could not be done
 
@@ -136,7 +136,7 @@ class Import(models.Model):
             "asked_by": _("who asked for the work"),
             "also": _("rows that only look like somebody who is here"),
             "looked": _("how many rows were looked at"),
-            "heard_at": _("when the worker last said something"),
+            "due_at": _("when the worker has to say something next"),
             "begun": _("how often the work was begun"),
             "hindrance": _("why it could not be done"),
         }
@@ -162,7 +162,7 @@ class Import(models.Model):
         personal = (
             *("id", "kind", "partner", "file_name", "how_read", "headings", "columns", "state", "uploaded_at"),
             *("uploaded_by", "confirmed_at", "confirmed_by", "undone_at", "undone_by"),
-            *("asked_at", "asked_by", "also", "looked", "heard_at", "begun", "hindrance"),
+            *("asked_at", "asked_by", "also", "looked", "due_at", "begun", "hindrance"),
         )
         confided = ()
 
@@ -171,9 +171,8 @@ class Import(models.Model):
 
     @property
     def is_quiet(self):
-        """Whether it is in work, and nobody has said a word about it for a while."""
-        last = self.heard_at or self.asked_at
-        return self.state in AT_WORK_ON and last is not None and last < timezone.now() - QUIET_AFTER
+        """Whether it is in work, and the word that was due has not come."""
+        return self.state in AT_WORK_ON and self.due_at is not None and self.due_at < timezone.now()
 
 
 class Verdict(models.TextChoices):

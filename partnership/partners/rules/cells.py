@@ -50,8 +50,16 @@ def an_email(found: str) -> str:
     return address
 
 
+def no_formula(found: str) -> str:
+    """Give the text, unless a spreadsheet would work it out: then what was meant stands elsewhere."""
+    if found[:1] in ("=", "@", "+"):
+        raise Unread(_("“%s” is a formula. What it shows would do.") % found)
+    return found
+
+
 def a_name(found: str) -> str:
     """Give the name; "Surname, First" is turned round."""
+    no_formula(found)
     last, comma, first = found.partition(",")
     name = f"{first.strip()} {last.strip()}" if comma and first.strip() else found
     if not any(letter.isalpha() for letter in name):

@@ -104,7 +104,7 @@ def check_can_take_turn(by: Person, batch: Import) -> None:
     """The site itself, where something was asked for and nobody is doing it."""
     _check_site(by)
     _check_in_work(batch)
-    if batch.heard_at and not batch.is_quiet:
+    if batch.begun and not batch.is_quiet:
         raise Refusal(_(IN_WORK))
 
 
@@ -136,7 +136,7 @@ def _check_turn(batch: Import, turn: datetime | None = None) -> None:
     in_work = batch.state in AT_WORK_ON
     if turn is None and in_work:
         raise Refusal(_(IN_WORK))
-    if turn is not None and (not in_work or batch.heard_at != turn):
+    if turn is not None and (not in_work or batch.due_at != turn):
         raise Refusal(_(STOPPED))
 
 

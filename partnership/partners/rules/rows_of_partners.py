@@ -80,7 +80,7 @@ class GroundOfPartners:
 def _a_body(found: str) -> str:
     if not any(letter.isalnum() for letter in found):
         raise cells.Unread(_("Nothing stands here. The name of the organisation would do."))
-    return cells.some_text(200)(found)
+    return cells.some_text(200)(cells.no_formula(found))
 
 
 def _perhaps_an_email(found: str) -> str:

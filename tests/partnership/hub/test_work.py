@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -60,6 +62,11 @@ def test_timetable_is_looked_at_until_stopped_and_a_failure_does_not_end_it(monk
     assert "could not be looked at" in caplog.text
 
 
+def looked_at_the_timetable(folder):
+    with contextlib.closing(sqlite3.connect(folder / "heartwood.sqlite3")) as database:
+        return database.execute("SELECT count(*) FROM core_choreturn").fetchone()[0]
+
+
 def test_worker_in_a_process_of_its_own_ends_when_told(tmp_path, root):
     env = {**os.environ, "HEARTWOOD_DATA": str(tmp_path), "DATABASE_URL": ""}
     manage = [sys.executable, "manage.py"]
@@ -67,7 +74,8 @@ def test_worker_in_a_process_of_its_own_ends_when_told(tmp_path, root):
     with subprocess.Popen(
         [*manage, "work"], cwd=root, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
     ) as one:
-        time.sleep(6)
-        assert one.poll() is None
+        while not looked_at_the_timetable(tmp_path):
+            assert one.poll() is None
+            time.sleep(0.5)
         one.send_signal(signal.SIGTERM)
         assert one.wait(timeout=20) == 0

@@ -100,6 +100,16 @@ def test_a_file_that_is_no_list_is_told_what_would_do(client, team, content, sai
     assert (said in answer.text, Import.objects.count()) == (True, 0)
 
 
+def test_formula_is_no_name(team):
+    a_partner("Lantern House")
+    rows = [(2, ['=HYPERLINK("http://x","Ada")', "a@example.org", "Lantern House"])]
+    batch = actions.upload("people", ["Name", "Email", "Organisation"], rows, by=team)
+    actions.look_through(batch, batch.columns, by=team)
+    assert ImportRow.objects.get().problems == [
+        ["Name", '=HYPERLINK("http://x","Ada")', '“=HYPERLINK("http://x","Ada")” is a formula. What it shows would do.']
+    ]
+
+
 def test_columns_that_are_missing_or_chosen_twice_are_said_beside_them(client, team):
     batch = actions.upload("people", ["A", "B"], [(2, ["x", "y"])], by=team)
     page = client.post(f"/programme/imports/{batch.pk}/columns/", {"name": "0", "email": "0"}).text

@@ -62,8 +62,8 @@ class Command(BaseCommand):
             worker.run()
             return
         stopped = threading.Event()
-        threading.Thread(target=keep_ticking, args=(stopped,), daemon=True).start()
         worker.configure_signals()
+        threading.Thread(target=keep_ticking, args=(stopped,), daemon=True).start()
         try:
             worker.run()
         finally:
