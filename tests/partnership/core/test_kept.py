@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from django.utils import translation
 
-from partnership.core.kept import SHELF, Page, Shelf, Version, kept
+from partnership.core.kept import SHELF, Page, Shelf, Version, keep, kept
 
 AT = datetime(2026, 1, 31, tzinfo=UTC)
 ask = RequestFactory()
@@ -120,3 +120,17 @@ def test_shelf_counts_a_page_kept_twice_once():
         shelf.put(("a",), Page(b"0123456789", b"01234", "", 0, ()))
 
     assert (len(shelf), shelf.held) == (1, 15)
+
+
+def test_page_that_knows_no_day_is_asked_for_by_its_name_alone():
+    """Its content may go back to what it was: a day would then call an old copy new."""
+    render = count(1)
+
+    def show(**headers):
+        made_from = Version("what it shows", None)
+        return keep(ask.get("/a/", headers=headers), made_from, lambda: HttpResponse(f"drawn {next(render)}"), ())
+
+    first = show()
+    assert "Last-Modified" not in first
+    assert show(**{"If-Modified-Since": "Sat, 31 Jan 2099 00:00:00 GMT"}).content == b"drawn 1"
+    assert show(**{"If-None-Match": first["ETag"]}).status_code == 304

@@ -6,6 +6,7 @@ import pytest
 
 from partnership.core import pack, search
 from partnership.core.models import SearchAudience, SearchEntry, SearchWord
+from partnership.core.search.finding import Worth
 from partnership.core.search.nearly import Vocabulary, near, slips
 from partnership.core.search.wording import asked, fold
 
@@ -319,3 +320,63 @@ def test_near_words_are_one_or_two_slips_away():
 
     assert near("hosue", words) == {"house"}
     assert near("cat", ["cats"]) == frozenset()
+
+
+QUESTIONS = [
+    "housing",
+    "hous",
+    "a",
+    "dv",
+    "domestic abuse",
+    "abs",
+    "persistent absence",
+    "nothing like it",
+    "measure 1",
+]
+
+
+@pytest.mark.parametrize("text", QUESTIONS)
+@pytest.mark.parametrize("kinds", [(), ("indicator",), ("page",)])
+def test_catalogue_finds_what_looking_at_everything_finds(text, kinds):
+    things = [
+        *(a_measure(f"Measure {number}", about="persistent absence, housing") for number in range(12)),
+        search.known(kind="page", title="Housing", href="/x/", words="domestic violence absences"),
+        search.known(kind="page", title="A house", href="/y/"),
+    ]
+    question = asked(text)
+    worth = Worth(question, {})
+    met = [
+        one for one in things if worth.score(one.words.items()) and (not kinds or one.kind in kinds)
+    ]  # the slow twin
+
+    found = search.find(text, ["anyone"], kinds=kinds, also=search.Catalogue(things))
+
+    assert found.nearly or found.count == len(met)
+    assert {hit.href for group in found.groups for hit in group.hits} >= {one.hit.href for one in met}
+
+
+@pytest.mark.parametrize("typed", ["housng", "huosing", "libary", "librarry", "ab", "1234", "neighbourhod", "zzzz"])
+def test_vocabulary_compares_with_words_about_as_long_and_misses_none(typed):
+    for title in ("Housing", "House", "Library", "Libraries", "Abbey", "1235", "Neighbourhood", "Neighbour"):
+        put(title)
+    vocabulary = Vocabulary()
+
+    assert vocabulary.near([typed]) == {typed: near(typed, vocabulary.words())}
+
+
+def test_thing_for_two_of_the_askers_audiences_is_found_once_and_worth_the_same():
+    put("Tree house", number=1, audience=("anyone",))
+    put("Tree", number=2, audience=("anyone", "members", "programme"))
+
+    (group,) = search.find("tree", ["anyone", "members", "programme"]).groups
+
+    assert (group.count, [hit.title for hit in group.hits]) == (2, ["Tree", "Tree house"])
+
+
+@pytest.mark.parametrize("text", ["house tree", "tree house", "hou tree"])
+def test_words_are_met_in_whatever_order_they_are_asked_for(text):
+    put("Tree house", number=1)
+    put("House", number=2)
+    put("Treetop", number=3, about="a house")
+
+    assert titles(text) == ["Tree house", "Treetop"]

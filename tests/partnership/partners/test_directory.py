@@ -8,8 +8,9 @@ from uuid import UUID
 import pytest
 from django.utils import timezone
 
+from partnership.core.kept import SHELF
 from partnership.partners.actions import merges
-from partnership.partners.models import Contact, Identifier, Kind, Partner, PartnerPlace, Standing
+from partnership.partners.models import Commitment, Contact, Identifier, Kind, Partner, PartnerPlace, Standing
 from tests.people import a_partner, a_person, a_role, sign_in, somebody
 
 pytestmark = pytest.mark.django_db
@@ -145,3 +146,62 @@ def test_open_referral_is_off_unless_the_settings_say_so(client, partners, setti
     assert client.get(f"/directory/open-referral/services/{UUID(int=7)}").status_code == 404
     assert "Open Referral UK" in client.get("/directory/").text
     assert json.dumps(page)
+
+
+@pytest.fixture
+def _empty_shelf():
+    SHELF.clear()
+    yield
+    SHELF.clear()
+
+
+def _sign(partner):
+    now, by = timezone.now(), a_person()
+    return Commitment.objects.create(
+        **{"partner": partner, "state": "signed", "version": "2025-1", "charter_urn": "urn:x", "clauses": []},
+        **{"clauses_sha256": "0" * 64, "prepared_at": now, "prepared_by": by, "signed_at": now, "signed_by": by},
+        **{"since_on": timezone.localdate(), "code": "HW-TEST", "receipt_sha256": "0" * 64, "pdf_sha256": "0" * 64},
+    )
+
+
+CHANGES = {
+    "its name": lambda one: Partner.objects.filter(pk=one.pk).update(name="Beck Homes"),
+    "its address": lambda one: Partner.objects.filter(pk=one.pk).update(slug="elsewhere"),
+    "its sector": lambda one: Partner.objects.filter(pk=one.pk).update(sector="education"),
+    "that it is made up": lambda one: Partner.objects.filter(pk=one.pk).update(fictional=not one.fictional),
+    "that it is listed": lambda one: Partner.objects.filter(pk=one.pk).update(listed=False),
+    "how it stands": lambda one: Partner.objects.filter(pk=one.pk).update(state="left"),
+    "where it is": lambda one: PartnerPlace.objects.create(partner=one, place="E08000035"),
+    "that it signed": _sign,
+    "that another came": lambda _one: a_partner("Calder Trust"),
+}
+
+
+@pytest.mark.usefixtures("_empty_shelf")
+@pytest.mark.parametrize("what", CHANGES)
+def test_kept_directory_is_another_one_as_soon_as_anything_changes(client, partners, what):
+    """The rows are changed past every action: nothing but what is shown decides whether a page is still right."""
+    before = client.get("/directory/").text
+    assert client.get("/directory/").text == before
+    CHANGES[what](partners["beck"])
+
+    after = client.get("/directory/").text
+    SHELF.clear()
+
+    assert after != before
+    assert after == client.get("/directory/").text  # drawn anew
+
+
+@pytest.mark.usefixtures("_empty_shelf")
+def test_directory_of_somebody_signed_in_and_what_was_typed_are_not_kept(client, partners):
+    for address in ("/directory/?text=beck", "/directory/?page=99", "/directory/?sector=nonsense", "/directory/?x=1"):
+        assert client.get(address).status_code == 200
+    sign_in(client, somebody(Kind.PROGRAMME_TEAM))
+    client.get("/directory/")
+    assert len(SHELF) == 0
+
+    client.logout()
+    client.cookies.clear()
+    for address in ("/directory/", "/directory/?page=1", "/directory/?sector=housing"):
+        client.get(address)
+    assert len(SHELF) == 3
