@@ -1,9 +1,11 @@
 from django.urls import path
 
+from partnership.network import feeds
 from partnership.network.views import announcements, together, where, workstreams
 
 urlpatterns = [
     path("workstreams/", workstreams.workstreams, name="workstreams"),
+    path("workstreams.<str:ending>", feeds.workstreams_file, name="workstreams-file"),
     path("workstreams/new/", workstreams.open_workstream, name="open-workstream"),
     path("workstreams/<slug:slug>/", workstreams.workstream, name="workstream"),
     path("workstreams/<slug:slug>/edit/", workstreams.edit_workstream, name="edit-workstream"),
@@ -18,6 +20,7 @@ urlpatterns = [
     path("workstreams/<slug:slug>/decisions/new/", workstreams.write_decision, name="write-decision"),
     path("workstreams/<slug:slug>/dates.ics", workstreams.workstream_dates, name="workstream-dates"),
     path("announcements/", announcements.announcements, name="announcements"),
+    path("announcements.<str:ending>", feeds.announcements_file, name="announcements-file"),
     path("announcements/new/", announcements.write_announcement, name="write-announcement"),
     path("announcements/<int:pk>/", announcements.edit_announcement, name="edit-announcement"),
     path("announcements/<int:pk>/publish/", announcements.publish_announcement, name="publish-announcement"),
@@ -25,6 +28,7 @@ urlpatterns = [
     path("where-are-we/", where.where_are_we, name="where-are-we"),
     path("where-are-we.<str:ending>", where.where_are_we_file, name="where-are-we-file"),
     path("working-together/", together.working_together, name="working-together"),
+    path("working-together.<str:ending>", feeds.opportunities_file, name="opportunities-file"),
     path("working-together/new/", together.offer, name="offer"),
     path("working-together/<int:pk>/", together.opportunity, name="opportunity"),
     path("working-together/<int:pk>/edit/", together.edit_opportunity, name="edit-opportunity"),

@@ -32,10 +32,8 @@ def load(who: dict[str, Person]) -> None:
     hearth, lead = made["hearth-and-home-housing-association"], who["partner-lead-5"]
     invitations.invite_person(hearth, "somebody-new@example.org", by=lead)
     _read_again(who)
-    commitments.load(who)
-    imported.load(who)
-    dates.move(who)
-    _read_again(who)
+    for go_on in (commitments.load, imported.load, dates.move, _read_again):
+        go_on(who)
 
 
 def _open_accounts(told: Any, who: dict[str, Person]) -> None:

@@ -94,6 +94,7 @@ ASKING = (
     ),
     *(f"partners/templates/partners/{page}" for page in ("invitation", "invite_person", "upload_import", "enquire")),
     *(f"partners/templates/partners/{page}" for page in ("ask_to_join", "commit_people", "commit_review")),
+    *(f"partners/templates/partners/{page}" for page in ("change_senior_lead", "add_contact", "invite_lead")),
     "network/templates/network/show_interest",
 )
 
