@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from partnership.accounts.models import Person
 from partnership.core import events
@@ -16,10 +17,12 @@ from partnership.core.transitions import move
 from partnership.partners.actions.finding import _partners_can_be_found, _people_can_be_found
 from partnership.partners.actions.looking import BATCH, _Look, _set_columns, _write
 from partnership.partners.actions.making import _make
+from partnership.partners.actions.turns import _tell
 from partnership.partners.actions.undoing import _take_back
 from partnership.partners.models import AT_WORK_ON, UNCONFIRMED, ColumnMap, Import, ImportRow, Partner, Verdict, held
 from partnership.partners.models.columns import fingerprint, guess
 from partnership.partners.rules import imports as rules
+from partnership.partners.rules.rows import Found
 
 FOUND_AT_ONCE = 300
 CELLS_ARE_KEPT, ROWS_ARE_KEPT = timedelta(days=7), timedelta(days=30)
@@ -86,16 +89,12 @@ def confirm(
     batch.confirmed_at, batch.confirmed_by = timezone.now(), by
     batch.save(update_fields=["confirmed_at", "confirmed_by"])
     found = look.found if look and look.still_holds() else _Look(batch, by=by, also=also).all()
-    try:
-        with transaction.atomic():
-            rows = _make(batch, found, by=by, fictional=fictional)
-    except IntegrityError:
-        raise Refusal(
-            _("Somebody wrote down the same people or organisations at this moment. Nothing was imported. Try again.")
-        ) from None
+    rows = _make_or_refuse(batch, found, by=by, fictional=fictional)
     ImportRow.objects.filter(batch=batch).delete()
     _can_be_found(ImportRow.objects.bulk_create(rows, batch_size=BATCH))
     events.record(by=by, verb="import.confirmed", thing=batch)
+    if turn:
+        _tell(batch, gettext_noop("Your list was imported. What is left to mend is listed with it."))
     return batch
 
 
@@ -108,6 +107,8 @@ def undo(batch: Import, *, by: Person, turn: datetime | None = None) -> Import:
     batch.save(update_fields=["undone_at", "undone_by"])
     _take_back(batch)
     events.record(by=by, verb="import.undone", thing=batch)
+    if turn:
+        _tell(batch, gettext_noop("Your list was taken back, but for what somebody has used since."))
     return batch
 
 
@@ -134,6 +135,16 @@ def forget_rows(now: datetime, *, by: Person) -> int:
     forgotten += ImportRow.objects.filter(stored_at__lt=now - ROWS_ARE_KEPT).delete()[0]
     events.record(by=by, verb="import_rows.forgotten", thing=f"urn:heartwood:partners.importrow:before-{now:%Y-%m-%d}")
     return forgotten
+
+
+def _make_or_refuse(batch: Import, found: list[Found], *, by: Person, fictional: bool) -> Iterator[ImportRow]:
+    try:
+        with transaction.atomic():
+            return _make(batch, found, by=by, fictional=fictional)
+    except IntegrityError:
+        raise Refusal(
+            _("Somebody wrote down the same people or organisations at this moment. Nothing was imported. Try again.")
+        ) from None
 
 
 def _can_be_found(rows: Sequence[ImportRow]) -> None:

@@ -115,15 +115,20 @@ def test_long_list_is_looked_through_imported_and_taken_back_by_the_worker(clien
     assert set(DBTaskResult.objects.values_list("status", flat=True)) == {"SUCCESSFUL"}
 
 
-def test_worker_tells_whoever_asked_that_their_list_can_be_looked_at(team, home):
+def test_worker_tells_whoever_asked_when_each_step_is_done(team, home):
     batch = a_list(team)
     tasks.look_through(batch, batch.columns, by=team)
     tasks.work_on(batch.pk)
-    notice = Notice.objects.get(person=team)
-    assert (str(notice), notice.href) == (
+    for act in (lambda: tasks.confirm(batch, by=team, also=[]), lambda: tasks.undo(batch, by=team)):
+        batch.refresh_from_db()
+        act()
+        tasks.work_on(batch.pk)
+    told = Notice.objects.filter(person=team, href=f"/programme/imports/{batch.pk}/").order_by("pk")
+    assert list(map(str, told)) == [
         "Your list was looked through. Look at what was found, then confirm it.",
-        f"/programme/imports/{batch.pk}/",
-    )
+        "Your list was imported. What is left to mend is listed with it.",
+        "Your list was taken back, but for what somebody has used since.",
+    ]
 
 
 def test_short_list_is_done_at_once_and_nothing_is_queued(team, home):
