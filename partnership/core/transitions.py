@@ -74,7 +74,7 @@ class Machine:
 def move(thing: models.Model, name: str) -> Any:
     """Move the thing by the named step of its table `TRANSITIONS`, holding its row so that nobody moves it twice."""
     machine: Machine = thing.TRANSITIONS  # type: ignore[attr-defined]
-    now = type(thing)._base_manager.select_for_update().get(pk=thing.pk)
+    now = type(thing)._base_manager.select_for_update(no_key=True).get(pk=thing.pk)
     step = machine.check(name, now.state)  # type: ignore[attr-defined]
     thing.state = step.target  # type: ignore[attr-defined]
     thing.save(update_fields=["state"])

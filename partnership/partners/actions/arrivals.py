@@ -14,8 +14,8 @@ from django.utils import timezone
 
 from partnership.accounts.models import Person
 from partnership.core import events, letters
-from partnership.partners.actions.rights import erase
-from partnership.partners.models import ArrivalLetter, Membership, held
+from partnership.partners.actions.rights import _held_with_all, erase
+from partnership.partners.models import ArrivalLetter, Membership
 from partnership.partners.models.arrivals import leaving_code
 from partnership.partners.rules import imports as rules
 
@@ -39,7 +39,7 @@ def tell_imported(now: datetime, *, by: Person) -> int:
 @transaction.atomic
 def object_to_import(person: Person, *, by: Person) -> None:
     """Take oneself out by the link in the letter: everything about them goes, and no account is needed."""
-    rules.check_can_object(by, held(person))
+    rules.check_can_object(by, _held_with_all(person))
     ArrivalLetter.objects.filter(person=person).update(left_at=timezone.now())
     erase(person, by=person)
     events.record(by=by, verb="import.objected_to", thing=person)

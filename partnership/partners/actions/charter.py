@@ -143,7 +143,7 @@ def sign(
     at: datetime | None = None,
 ) -> Commitment:
     """Sign it with a typed name; what was signed before is replaced, and the receipt is made."""
-    rules.check_can_sign(by, held(commitment), name, at)
+    rules.check_can_sign(by, held(commitment, after=(commitment.partner,)), name, at)
     revisions.keep(commitment, {}, seen=seen)
     at = (at or timezone.now()).replace(microsecond=0)
     before = commitment.partner.commitments.standing().first()

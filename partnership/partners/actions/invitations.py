@@ -43,10 +43,9 @@ def withdraw_invitation(invitation: Invitation, *, by: Person) -> Invitation:
 @transaction.atomic
 def accept_invitation(invitation: Invitation, *, by: Person, works_as: str = "employee", job: str = "") -> Membership:
     """Join by the link; a partner that was only invited joins with its first lead."""
-    rules.check_can_accept_invitation(by, held(invitation), works_as)
-    held(by)
+    rules.check_can_accept_invitation(by, held(invitation, after=(invitation.partner, by)), works_as)
     _answer(invitation, accepted=True, by=by)
-    partner = held(invitation.partner)
+    partner = invitation.partner
     asked = Membership.objects.of(partner).filter(person=by, state="asked").first()
     membership = asked or Membership(person=by, partner=partner, came_by="invited")
     membership.person, membership.works_as, membership.job = by, works_as, job or membership.job

@@ -14,6 +14,7 @@ from partnership.partners.actions.invitations import _answer, _invite
 from partnership.partners.actions.organisations import _make, _stand
 from partnership.partners.actions.people import _let_in, _part, _tell
 from partnership.partners.models import Kind, Membership, Partner, held
+from partnership.partners.models.holding import held_between
 from partnership.partners.rules import organisations as rules
 
 
@@ -45,8 +46,8 @@ def admit(partner: Partner, *, by: Person) -> Partner:
     """Say yes to an organisation; whoever asked for it becomes its lead."""
     rules.check_can_admit(by, held(partner))
     _stand(partner, "joined", by=by)
-    for membership in Membership.objects.of(partner).filter(state="asked"):
-        _let_in(membership, by=by, kind=Kind.PARTNER_LEAD)
+    for membership in Membership.objects.of(partner).filter(state="asked").order_by("person"):
+        _let_in(held_between(membership), by=by, kind=Kind.PARTNER_LEAD)
     events.record(by=by, verb="partner.admitted", thing=partner)
     return partner
 
@@ -74,8 +75,8 @@ def rest(partner: Partner, why: str = "", *, by: Person) -> Partner:
 def leave(partner: Partner, why: str = "", *, by: Person) -> Partner:
     """Take a partner out, with everybody in it. What it did stays written down."""
     rules.check_can_leave(by, held(partner))
-    for membership in Membership.objects.of(partner).filter(state__in=("asked", "current")):
-        _part(membership, by=by, hand_over=False)
+    for membership in Membership.objects.of(partner).filter(state__in=("asked", "current")).order_by("person"):
+        _part(held_between(membership), by=by, hand_over=False)
         events.record(by=by, verb="membership.ended", thing=membership)
         if membership.person != by:
             _tell(

@@ -68,8 +68,7 @@ def merge_people(kept: Person, gone: Person, *, by: Person, chosen: Collection[s
 def undo_merge(merge: Merge, *, by: Person) -> int:
     """Put everything back where it was; give how many things stay because somebody has changed them since."""
     rules.check_can_undo_merge(by, held(merge))
-    for one in (merge.kept, merge.gone):
-        held(one)
+    _both(merge.kept, merge.gone)
     left = _put_back(merge)
     _find_both_again(merge)
     merge.undone_at, merge.undone_by = timezone.now(), by

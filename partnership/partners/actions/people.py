@@ -13,6 +13,7 @@ from partnership.partners.actions.finding import _person_can_be_found
 from partnership.partners.actions.roles import _end as _end_row
 from partnership.partners.actions.roles import _give, _hand_over, _programme_team
 from partnership.partners.models import Kind, Membership, Partner, Role, held
+from partnership.partners.models.holding import held_between
 from partnership.partners.rules import people as rules
 
 
@@ -38,7 +39,7 @@ def add_member(
     came_by: str = "imported",
 ) -> Membership:
     """Write down that somebody belongs to an organisation, as it has told. Colleagues do not find them until they say so."""
-    rules.check_can_add_member(by, held(person), partner)
+    rules.check_can_add_member(by, held(person, after=(partner,)), partner)
     asked = Membership.objects.of(partner).filter(person=person, state="asked").first()
     membership = asked or Membership(person=person, partner=partner, works_as=works_as, job=job, came_by=came_by)
     _let_in(membership, by=by)
@@ -49,7 +50,7 @@ def add_member(
 @transaction.atomic
 def ask_to_join(partner: Partner, *, by: Person, works_as: str = "employee", job: str = "") -> Membership:
     """Ask an organisation to be let in."""
-    rules.check_can_ask_to_join(held(by), partner, works_as)
+    rules.check_can_ask_to_join(held(by, after=(partner,)), partner, works_as)
     membership = Membership.objects.create(person=by, partner=partner, works_as=works_as, job=job)
     events.record(by=by, verb="membership.asked", thing=membership)
     for lead in _leads(partner) or _programme_team():
@@ -70,7 +71,7 @@ def ask_to_join(partner: Partner, *, by: Person, works_as: str = "employee", job
 @transaction.atomic
 def approve(membership: Membership, *, by: Person) -> Membership:
     """Let somebody in who asked."""
-    rules.check_can_approve(by, held(membership))
+    rules.check_can_approve(by, held_between(membership))
     _let_in(membership, by=by)
     events.record(by=by, verb="membership.approved", thing=membership)
     _tell(membership, gettext_noop("You belong to %(partner)s now."), f"/for/{membership.partner.slug}/")
@@ -80,7 +81,7 @@ def approve(membership: Membership, *, by: Person) -> Membership:
 @transaction.atomic
 def decline(membership: Membership, *, by: Person) -> Membership:
     """Say no to somebody who asked."""
-    rules.check_can_decline(by, held(membership))
+    rules.check_can_decline(by, held_between(membership))
     move(membership, "declined")
     membership.decided_at, membership.decided_by = timezone.now(), by
     membership.save(update_fields=["decided_at", "decided_by"])
@@ -104,7 +105,7 @@ def edit_membership(membership: Membership, *, by: Person, works_as: str, job: s
 @transaction.atomic
 def leave_partner(membership: Membership, *, by: Person) -> Membership:
     """Leave an organisation oneself."""
-    rules.check_can_leave_partner(by, held(membership))
+    rules.check_can_leave_partner(by, held_between(membership))
     _part(membership, by=by)
     events.record(by=by, verb="membership.left", thing=membership)
     return membership
@@ -113,7 +114,7 @@ def leave_partner(membership: Membership, *, by: Person) -> Membership:
 @transaction.atomic
 def end_membership(membership: Membership, *, by: Person) -> Membership:
     """Take somebody out of an organisation."""
-    rules.check_can_end_membership(by, held(membership))
+    rules.check_can_end_membership(by, held_between(membership))
     _part(membership, by=by)
     events.record(by=by, verb="membership.ended", thing=membership)
     _tell(membership, gettext_noop("You do not belong to %(partner)s any more."), "/join/")

@@ -14,7 +14,7 @@ from partnership.core import erasures, events, notices, privacy, search
 from partnership.core.privacy import Effect, Forgotten, Table
 from partnership.partners.actions.people import _part
 from partnership.partners.actions.roles import _end
-from partnership.partners.models import Erasure, Membership, Merge, Role, forget_reach, held
+from partnership.partners.models import Erasure, Membership, Merge, Partner, Role, forget_reach, held
 from partnership.partners.models.rights import (
     TOLD_BEFORE,
     UNUSED,
@@ -30,7 +30,7 @@ A_MOMENT = timedelta(hours=1)
 @transaction.atomic
 def erase(person: Person, *, by: Person, how: str = Erasure.How.HERE, note: str = "") -> Mapping[Table, Effect]:
     """Take a person out of every table, and keep what happened. Nobody can take this back."""
-    rules.check_can_erase(by, held(person), how)
+    rules.check_can_erase(by, _held_with_all(person), how)
     with erasures.written_down("erase", person, person.joined_at):
         effects = _take_out(person, by=by)
         Erasure.objects.create(person=person, how=how, note=note, erased_by=by)
@@ -60,6 +60,15 @@ def forget_what_is_due(*, by: Person, now: datetime | None = None) -> list[Forgo
     return [*forgotten, *([Forgotten(people_table(), len(people))] if people else [])]
 
 
+def _held_with_all(person: Person) -> Person:
+    """Hold a person after every organisation that they belong to, with the rows that were merged into theirs."""
+    partners = Partner.objects.filter(pk__in=Membership.objects.filter(person=person).values("partner"))
+    gone = Person.objects.filter(pk__in=Merge.objects.standing().filter(person=person).values("person_gone"))
+    *first, last = sorted((person, *gone), key=lambda row: row.pk)
+    held(last, after=(*partners.order_by("pk"), *first))
+    return person
+
+
 def _take_out(person: Person, *, by: Person) -> Mapping[Table, Effect]:
     for membership in Membership.objects.filter(person=person, state__in=("asked", "current")):
         _part(membership, by=by)
@@ -85,7 +94,7 @@ def _again(entry: erasures.Entry, *, by: Person) -> bool:
         return bool(Consent.objects.filter(pk=row.pk, withdrawn_at=None).update(withdrawn_at=entry.at))
     if row.erased_at:
         return False
-    _take_out(held(row), by=by)
+    _take_out(_held_with_all(row), by=by)
     Erasure.objects.create(person=row, how=Erasure.How.AGAIN, erased_by=by)
     events.record(by=by, verb="person.erased", thing=row)
     return True

@@ -12,6 +12,7 @@ from partnership.accounts.models import Person
 from partnership.core import events, notices
 from partnership.partners.actions.finding import _person_can_be_found
 from partnership.partners.models import IN_DIRECTORY, ROLES, Kind, Partner, Role, forget_reach, held
+from partnership.partners.models.holding import held_between
 from partnership.partners.rules import roles as rules
 
 
@@ -26,7 +27,7 @@ def give_role(
     until_on: date | None = None,
 ) -> Role:
     """Give somebody a role for a partner, a place or the whole, perhaps until a day."""
-    rules.check_can_give_role(by, held(person), kind, partner, place, until_on)
+    rules.check_can_give_role(by, held(person, after=(partner,)), kind, partner, place, until_on)
     role = _give(person, kind, by=by, partner=partner, place=place, until_on=until_on)
     events.record(by=by, verb="role.given", thing=role)
     return role
@@ -35,7 +36,7 @@ def give_role(
 @transaction.atomic
 def end_role(role: Role, *, by: Person) -> Role:
     """End a role today. The row stays: it says who could do what until now."""
-    rules.check_can_end_role(by, held(role))
+    rules.check_can_end_role(by, held_between(role))
     _end(role, by=by)
     events.record(by=by, verb="role.ended", thing=role)
     if role.kind == Kind.PARTNER_LEAD and role.partner:
@@ -59,9 +60,7 @@ def appoint_programme_team(email: str, name: str, *, by: Person) -> Person:
 def close_roles(*, by: Person) -> int:
     """Close the roles whose last day has passed, with all that follows when somebody ends one; give how many."""
     rules.check_can_close_roles(by)
-    over = list(
-        Role.objects.filter(until_on__lte=timezone.localdate(), ended_at=None).select_related("person", "partner")
-    )
+    over = _held_over()
     for role in over:
         role.ended_at, role.ended_by = timezone.now(), by
         role.save(update_fields=["ended_at", "ended_by"])
@@ -70,6 +69,16 @@ def close_roles(*, by: Person) -> int:
         if role.kind == Kind.PARTNER_LEAD and role.partner:
             _hand_over(role.partner, by=by)
     return len(over)
+
+
+def _held_over() -> list[Role]:
+    """Give the roles that are over and stand open, each held with its organisation and its person."""
+    over = Role.objects.filter(until_on__lte=timezone.localdate(), ended_at=None)
+    partners, people = over.values_list("partner", flat=True), over.values_list("person", flat=True)
+    list(Partner._base_manager.filter(pk__in=partners).order_by("pk").select_for_update(no_key=True))
+    list(Person._base_manager.filter(pk__in=people).order_by("pk").select_for_update(no_key=True))
+    held_ones = over.select_for_update(no_key=True, of=("self",)).select_related("person", "partner")
+    return list(held_ones.order_by("pk"))
 
 
 def _give(

@@ -1,26 +1,20 @@
 """Fifty people commit and edit for one partner at once: one signature, no duplicate, no lost update."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import pytest
-from django.db import connection
 
-from partnership.accounts.models import Person
 from partnership.core.models import Event
 from partnership.core.refusals import Refusal
 from partnership.core.revisions import Changed
 from partnership.partners.actions import charter, pledges, readiness
 from partnership.partners.models import Commitment, Kind, Partner, Pledge
+from tests.at_once import FIFTY, ON_POSTGRESQL, at_once
 from tests.commitments import CLAUSE, a_lead, talked
 from tests.people import somebody
 
-PEOPLE = 50
 FAR = date(2031, 1, 1)
-pytestmark = [
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
-    pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite lets one writer in at a time"),
-]
+pytestmark = ON_POSTGRESQL
 
 
 @pytest.fixture
@@ -28,22 +22,7 @@ def leads():
     """A partner with fifty leads that has talked it through."""
     partner, lead = a_lead()
     talked(partner, lead)
-    return partner, [lead, *(somebody(Kind.PARTNER_LEAD, partner=partner) for _one in range(PEOPLE - 1))]
-
-
-def at_once(deed, people):
-    """Let everybody do it at the same time, each with a connection of their own; give what was refused."""
-
-    def one(person):
-        try:
-            return deed(Person.objects.get(pk=person.pk))
-        except Refusal as refusal:
-            return refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(PEOPLE) as pool:
-        return list(pool.map(one, people))
+    return partner, [lead, *(somebody(Kind.PARTNER_LEAD, partner=partner) for _one in range(FIFTY - 1))]
 
 
 def test_fifty_leads_commit_at_once_and_one_signature_stands(leads):
@@ -56,7 +35,7 @@ def test_fifty_leads_commit_at_once_and_one_signature_stands(leads):
         charter.state_authority(made, "head", by=person, seen=made.revision)
         return charter.sign(made, person.name, by=person, seen=made.revision)
 
-    for _round in range(PEOPLE):
+    for _round in range(FIFTY):
         answers = at_once(commit, people)
         if any(isinstance(answer, Commitment) for answer in answers):
             break
@@ -84,7 +63,7 @@ def test_fifty_people_edit_one_pledge_at_once_and_no_word_is_lost(leads):
     assert all(isinstance(answer, Pledge) for answer in answers)
     pledge.refresh_from_db()
     assert sorted(map(int, pledge.measure.split())) == sorted(person.pk for person in people)
-    assert pledge.revision == PEOPLE
+    assert pledge.revision == FIFTY
 
 
 def test_fifty_people_begin_a_conversation_at_once_and_there_is_one(leads):
