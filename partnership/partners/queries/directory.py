@@ -122,23 +122,28 @@ def _chosen(filters: Mapping[str, str]) -> QuerySet[Partner]:
 
 def directory(filters: Mapping[str, str], page: str | None) -> Directory:
     """Give one page of the partners that fit the filters."""
-    rows = _chosen(filters).values_list("pk", "slug", "name", "sector", "fictional")
-    shown = Paginator(rows, ON_A_PAGE).get_page(page)
-    keys = [pk for pk, *_said in shown]
-    signatures, places = signed(keys), _places_of(keys)
-    in_words = {sector: sector_words(sector) for _pk, _slug, _name, sector, _fictional in shown}
+    chosen = _chosen(filters).values_list("pk", "slug", "name", "sector", "fictional")
+    shown = Paginator(chosen, ON_A_PAGE).get_page(page)
+    rows = list(shown.object_list)
+    keys = [pk for pk, *_said in rows]
+    versions, places = _versions_of(keys), _places_of(keys)
+    in_words = {sector: sector_words(sector) for _pk, _slug, _name, sector, _fictional in rows}
     lines = (
         Line(
             slug=slug,
             name=name,
             sector=in_words[sector],
             places=tuple(places.get(pk, ())),
-            version=signatures[pk].version if pk in signatures else "",
+            version=versions.get(pk, ""),
             fictional=fictional,
         )
-        for pk, slug, name, sector, fictional in shown
+        for pk, slug, name, sector, fictional in rows
     )
     return Directory(tuple(lines), shown, filters)
+
+
+def _versions_of(partners: list[int]) -> Mapping[int, str]:
+    return dict(Commitment.objects.standing().filter(partner__in=partners).order_by().values_list("partner", "version"))
 
 
 def _places_of(partners: list[int]) -> Mapping[int, list[str]]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -56,7 +57,7 @@ def _led(person: Person, partners: tuple[int, ...]) -> dict[int, Led]:
 
 def _who_asks(person: Person, leads: dict[int, Led]) -> Iterator[Need]:
     asked = Membership.objects.visible_to(person).filter(partner__in=leads, state="asked").order_by()
-    for pk, count in asked.values_list("partner").annotate(Count("pk")) if leads else ():
+    for pk, count in Counter(asked.values_list("partner", flat=True)).items() if leads else ():
         said = ngettext("One person asks to join %(partner)s", "%(count)s people ask to join %(partner)s", count)
         href = reverse("partner-people", kwargs={"partner": leads[pk].slug})
         yield Need(said % {"count": count, "partner": leads[pk].name}, href, kind=_("Your people"))

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.db.models.lookups import IsNull
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -184,11 +185,11 @@ def _gone():
 
     A role that was confided does not count: that somebody is still here must not give it away.
     """
-    held = Role.objects.current().exclude(kind=Kind.LIVED_EXPERIENCE).filter(person=OuterRef("owner"))
-    near = Exists(held.filter(partner=OuterRef("partner")))
-    above = Exists(held.filter(partner__isnull=True, kind__in=[*RUN_THE_PROGRAMME, Kind.PLACE_LEAD]))
-    gone = Q(owner__is_active=False) | Q(partner__isnull=False) & ~Q(near) & ~Q(above)
-    return gone | Q(partner__isnull=True) & ~Q(Exists(held))
+    held = Role.objects.current().filter(~Q(kind=Kind.LIVED_EXPERIENCE), person=OuterRef("owner"))
+    near = Q(partner=OuterRef("partner"))
+    above = Q(partner__isnull=True, kind__in=[*RUN_THE_PROGRAMME, Kind.PLACE_LEAD])
+    no_partner = IsNull(OuterRef("partner"), True)  # then any role is near enough
+    return Q(owner__is_active=False) | ~Q(Exists(held.filter(near | above | Q(no_partner))))
 
 
 class Action(Revisioned):
