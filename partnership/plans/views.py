@@ -125,8 +125,8 @@ def move_action(request, pk):
     rules.check_can_move_action(request.user, now, step)
     form = forms.MoveForm(request.POST or None, initial={"step": step})
     if request.method == "POST" and form.is_valid():
-        deeds.move_action(now, step, why=form.cleaned_data["why"], by=request.user)
-        messages.success(request, _("“%(title)s” is moved.") % {"title": now.title})
+        moved = deeds.move_action(now, step, why=form.cleaned_data["why"], by=request.user)
+        messages.success(request, queries.how_it_stands(moved))
         return _way_on(request, pk)
     return render(request, "plans/move_action.html", {"form": form, "action": now, "step": queries.step_words(step)})
 

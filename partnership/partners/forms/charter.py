@@ -107,7 +107,7 @@ class SignForm(SeenForm):
     job = forms.CharField(label=_("What you do there"), max_length=100, required=False)
     shows_name = forms.BooleanField(
         label=_("My name may be shown on the public page of the receipt"),
-        help_text=_("If you leave this empty, the page shows your organisation only. You can change it at any time."),
+        help_text=_("Without your tick, the page shows your organisation only. You can change it at any time."),
         required=False,
     )
 

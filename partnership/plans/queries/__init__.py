@@ -5,7 +5,7 @@ from partnership.plans.queries.calendars import calendar_page, feed
 from partnership.plans.queries.choosing import Chosen
 from partnership.plans.queries.files import actions_export
 from partnership.plans.queries.lists import ActionList, action_list
-from partnership.plans.queries.pages import ActionPage, action_page, step_words, what_changed
+from partnership.plans.queries.pages import ActionPage, action_page, how_it_stands, step_words, what_changed
 from partnership.plans.queries.rows import ActionRow
 from partnership.plans.queries.serving import MyActions, actions_serving, for_person, needs
 
@@ -26,6 +26,7 @@ __all__ = [
     "calendar_page",
     "feed",
     "for_person",
+    "how_it_stands",
     "needs",
     "step_words",
     "what_changed",

@@ -185,6 +185,11 @@ def step_words(step: str) -> str:
     return str(STEP_WORDS[step])
 
 
+def how_it_stands(action: Action) -> str:
+    """Say in a sentence how an Action stands, for whoever has just moved it."""
+    return _("“%(title)s” is now “%(state)s”.") % {"title": action.title, "state": action.get_state_display()}
+
+
 @dataclass(frozen=True, slots=True)
 class Overtaken:
     """One field that somebody else saved first: what it says now, and what was typed."""

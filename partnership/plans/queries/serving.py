@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Case, F, Value, When
 from django.urls import reverse
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -73,6 +73,7 @@ def needs(person: Person) -> tuple[Need, ...]:
 
 
 def _by_when(title: str, due_on: date) -> str:
+    """Say what is due; the page says by when."""
     past = due_on < timezone.localdate()
-    said = _("“%(title)s” was meant for %(day)s") if past else _("“%(title)s” is meant to be done by %(day)s")
-    return said % {"title": title, "day": formats.date_format(due_on, "j F Y")}
+    said = _("“%(title)s” was meant to be done") if past else _("“%(title)s” is meant to be done")
+    return said % {"title": title}

@@ -217,7 +217,7 @@ def test_board_moves_a_card_by_a_form_and_stays(around, action, site):
     assert response.redirect_chain == [(board, 302)]
     action.refresh_from_db()
     assert action.state == "agreed"
-    assert f"“{action.title}” is moved." in words(response)
+    assert f"“{action.title}” is now “Agreed”." in words(response)
 
 
 def test_board_without_a_step_says_so(around, action, site):
