@@ -7,12 +7,15 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
+import psycopg
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from psycopg.sql import SQL, Identifier
 
 from heartwood.pack import Pack
 from tools import chromium, front_end, serve
@@ -36,6 +39,12 @@ class Site:
 
     address: str
     log: Path
+    env: Mapping[str, str]
+
+    def manage(self, *command: str) -> None:
+        """Run a command of the site's own, as whoever looks after the server would."""
+        manage = [sys.executable, "manage.py", *command]
+        subprocess.run(manage, cwd=ROOT, env={**os.environ, **self.env}, check=True, capture_output=True)
 
 
 @dataclass(frozen=True)
@@ -67,26 +76,40 @@ def site_data(tmp_path_factory: pytest.TempPathFactory, pack_folder: Path, postc
 
 
 @pytest.fixture(scope="session")
-def site(site_data: Path) -> Iterator[Site]:
+def site_database() -> Iterator[str]:
+    """Give a new database on the cluster of DATABASE_URL, never the tests' own; the empty address stands for SQLite."""
+    cluster, name = os.environ.get("DATABASE_URL", ""), f"heartwood_site_{os.getpid()}"
+    if not cluster.startswith("postgres"):
+        yield ""
+        return
+    with psycopg.connect(cluster, autocommit=True) as there:
+        there.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
+    yield urlsplit(cluster)._replace(path=f"/{name}").geturl()
+    with psycopg.connect(cluster, autocommit=True) as there:
+        there.execute(SQL("DROP DATABASE {} WITH (FORCE)").format(Identifier(name)))
+
+
+@pytest.fixture(scope="session")
+def site(site_data: Path, site_database: str) -> Iterator[Site]:
     """Serve the site as `make run` does, from a data folder of its own with a real build in it."""
     env = {
         "HEARTWOOD_DATA": str(site_data),
-        "DATABASE_URL": "",
+        "DATABASE_URL": site_database,
         "SECRET_KEY": "only for this run of the tests",
         "PYTHONUNBUFFERED": "1",
         "HEARTWOOD_DEMONSTRATION": "1",
     }
     front_end.ready()
     serve.collect_static({**env, "HEARTWOOD_PACK": str(serve.pack_folder())})
-    for command in (("migrate", "--no-input"), ("load_demonstration",)):
-        manage = [sys.executable, "manage.py", *command]
-        subprocess.run(manage, cwd=ROOT, env={**os.environ, **env}, check=True, capture_output=True)
     port, log = serve.free_port(), site_data / "server.log"
+    site = Site(f"http://127.0.0.1:{port}", log, env)
+    site.manage("migrate", "--no-input")
+    site.manage("load_demonstration")
     with log.open("wb") as output:
         server = serve.start(port, env, output=output)
         try:
             serve.wait_until_ready(server, port)
-            yield Site(f"http://127.0.0.1:{port}", log)
+            yield site
         finally:
             serve.stop(server)
 

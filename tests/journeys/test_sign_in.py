@@ -20,6 +20,14 @@ DEVICE = {
 }
 
 
+def newest_code(letters, address):
+    """Read the code in the newest letter to this address."""
+    written = sorted(letters.iterdir(), key=lambda path: path.stat().st_mtime_ns)
+    read = [email.message_from_bytes(path.read_bytes(), policy=policy.default) for path in written]
+    newest = [letter for letter in read if letter["to"] == address][-1]
+    return re.search(r"\d{4}-\d{4}", newest.get_content()).group()
+
+
 class SignIn:
     """Somebody at the door, and the words in which it is told."""
 
@@ -55,10 +63,7 @@ class SignIn:
             self.page.get_by_role("button", name="Sign out").first.click()
 
     def when_they_type_the_code_for(self, address):
-        written = sorted(self.letters.iterdir(), key=lambda path: path.stat().st_mtime_ns)
-        read = [email.message_from_bytes(path.read_bytes(), policy=policy.default) for path in written]
-        newest = [letter for letter in read if letter["to"] == address][-1]
-        self.when_they_type("The code", re.search(r"\d{4}-\d{4}", newest.get_content()).group())
+        self.when_they_type("The code", newest_code(self.letters, address))
 
     def then_the_page_is_about(self, words):
         assert words in self.page.get_by_role("heading", level=1).inner_text()
