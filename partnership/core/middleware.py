@@ -112,11 +112,13 @@ class ActingFor:
     def process_view(
         self, request: HttpRequest, view: Answer, args: tuple[Any, ...], kwargs: dict[str, Any]
     ) -> HttpResponse | None:
-        """Look the partner of the address up."""
-        if not request.path.startswith("/for/"):
+        """Look the partner of the address up. Whoever is nobody yet is led to sign in, here and at the programme's pages."""
+        if not request.path.startswith(("/for/", "/programme/")):
             return None
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
+        if not request.path.startswith("/for/"):
+            return None
         find, slug = import_string(settings.PARTNER_OF_ADDRESS), kwargs.pop("partner")
         request.partner = find(request.user, slug)  # type: ignore[attr-defined]
         return None if request.partner else self._lead_on(request, slug)  # type: ignore[attr-defined]

@@ -199,3 +199,8 @@ def test_counts_ask_the_same_number_of_questions(as_team, many, django_assert_nu
     as_team.get("/")
     with django_assert_num_queries(10):
         as_team.get("/programme/counts/")
+
+
+@pytest.mark.parametrize("page", ["", "partners/", "people/", "counts/", "confided/", "rights/", "imports/", "merges/"])
+def test_whoever_is_nobody_yet_is_led_to_sign_in(client, page):
+    assert client.get(f"/programme/{page}").headers["Location"] == f"/accounts/login/?next=/programme/{page}"
