@@ -47,7 +47,7 @@ class OwnerForm(forms.Form):
 
     owner = forms.ChoiceField(
         label=_("Who looks after it"),
-        help_text=_("Only people who may change these words are in the list."),
+        help_text=_("In the list are people who may change these words, as far as you know of them."),
         required=False,
     )
     check_by = forms.DateField(

@@ -81,11 +81,15 @@ def to_check(person: Person) -> Iterator[Need]:
             yield Need(said, href, one.check_by, _("The words of this site"))
 
 
-def could_look_after(kind: Kind) -> tuple[tuple[int, str], ...]:
-    """Give the people who may edit words of this kind, by name, for a list to choose from."""
+def could_look_after(kind: Kind, person: Person, now: LookedAfter | None) -> tuple[tuple[int, str], ...]:
+    """Give the people who may edit words of this kind and whose role this person may see, and whoever looks after it now.
+
+    So a safeguarding lead does not learn here who runs the programme.
+    """
     held = Q(kind__in=RUN_THE_PROGRAMME, place="")
     if kind is Kind.HELPLINE:
         held |= Q(kind=RoleKind.SAFEGUARDING_LEAD)
-    roles = Role.objects.current().filter(held, partner=None)
-    people = Person.objects.filter(pk__in=roles.values("person"), is_active=True).order_by("name", "pk")
+    roles = Role.objects.visible_to(person).current().filter(held, partner=None)
+    chosen = Q(pk__in=roles.values("person")) | Q(pk=now.owner.pk if now and now.owner else None)
+    people = Person.objects.filter(chosen, is_active=True).order_by("name", "pk")
     return tuple((one.pk, str(one)) for one in people)

@@ -23,7 +23,7 @@ def seen(request, address):
 @editors
 def name_owner(request, address):
     page = seen(request, address)
-    people = queries.could_look_after(Kind(page.words.kind))
+    people = queries.could_look_after(Kind(page.words.kind), request.user, page.words.looked_after)
     form = forms.OwnerForm(request.POST or None, people=people, initial=asked(page))
     if request.method == "POST" and form.is_valid() and named(request, page, form):
         return redirect("words", address=address)
