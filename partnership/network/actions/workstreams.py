@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import formats, timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_noop
 
@@ -36,9 +36,11 @@ def _let_it_be_found(workstream: Workstream) -> None:
 
 
 def _tell_seats(workstream: Workstream, sentence: str, *, by: Person, thing: Meeting | Paper | Decision) -> None:
-    href = reverse("workstream", kwargs={"slug": workstream.slug})
+    href, words = reverse("workstream", kwargs={"slug": workstream.slug}), {"workstream": workstream.name}
+    if isinstance(thing, Meeting):
+        words["day"] = formats.date_format(timezone.localtime(thing.starts_at), "j F Y")
     for seat in workstream.seats.filter(left_at=None).exclude(person=by).select_related("person"):
-        notices.tell(seat.person, "workstream", sentence, href=href, thing=thing, workstream=workstream.name)
+        notices.tell(seat.person, "workstream", sentence, href=href, thing=thing, **words)
 
 
 @transaction.atomic
@@ -129,7 +131,7 @@ def call_meeting(
         called_by=by,
     )
     events.record(by=by, verb="meeting.called", thing=meeting)
-    _tell_seats(workstream, gettext_noop("“%(workstream)s” has a new date."), by=by, thing=meeting)
+    _tell_seats(workstream, gettext_noop("“%(workstream)s” has a new date: %(day)s."), by=by, thing=meeting)
     return meeting
 
 
@@ -139,7 +141,12 @@ def move_meeting(meeting: Meeting, details: Mapping[str, object], *, by: Person,
     rules.check_can_move_meeting(by, meeting, details)
     revisions.keep(meeting, details, seen=seen)
     events.record(by=by, verb="meeting.moved", thing=meeting)
-    _tell_seats(meeting.workstream, gettext_noop("A date of “%(workstream)s” has changed."), by=by, thing=meeting)
+    _tell_seats(
+        meeting.workstream,
+        gettext_noop("A date of “%(workstream)s” has changed. It is %(day)s now."),
+        by=by,
+        thing=meeting,
+    )
     return meeting
 
 
@@ -149,7 +156,7 @@ def cancel_meeting(meeting: Meeting, *, by: Person) -> Meeting:
     rules.check_can_cancel_meeting(by, meeting)
     revisions.keep(meeting, {"cancelled_at": timezone.now(), "cancelled_by": by}, seen=meeting.revision)
     events.record(by=by, verb="meeting.cancelled", thing=meeting)
-    _tell_seats(meeting.workstream, gettext_noop("A date of “%(workstream)s” was cancelled."), by=by, thing=meeting)
+    _tell_seats(meeting.workstream, gettext_noop("“%(workstream)s” does not meet on %(day)s."), by=by, thing=meeting)
     return meeting
 
 

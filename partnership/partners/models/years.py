@@ -35,6 +35,11 @@ class Year:
         """From when its reports are not changed any more."""
         return self.to_on + CLOSES_AFTER
 
+    @property
+    def told_by(self) -> date:
+        """The last day on which it can be told of."""
+        return self.closes_on - timedelta(days=1)
+
     def is_open(self, on: date) -> bool:
         """Whether reports can be made and changed on a day."""
         return self.opens_on <= on < self.closes_on

@@ -114,7 +114,7 @@ def _of_commitment(commitment: Standing, partner: Led, pledges: Iterable[Pledge]
     year = open_year(commitment.since_on, timezone.localdate()) if commitment.since_on else None
     if year and any(_asks(pledge, year) for pledge in pledges):
         said = _("%(partner)s can say what was kept this year") % words
-        yield Need(said, reverse("partner-pledges", kwargs=slug), year.last_on, heading)
+        yield Need(said, reverse("partner-pledges", kwargs=slug), year.told_by, heading)
     if any(pledge.state == "proposed" for pledge in pledges):
         yield Need(
             _("%(partner)s has pledges to agree to") % words, reverse("partner-pledges", kwargs=slug), kind=heading

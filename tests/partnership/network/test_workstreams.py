@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import formats, timezone
 
 from partnership.core.models import Event, Notice
 from partnership.core.refusals import Refusal
@@ -17,7 +17,11 @@ from tests.people import a_partner, a_person, sign_in, somebody
 pytestmark = pytest.mark.django_db
 WORDS = {"name": "Words we use", "question": "Which words hurt?", "about": "Letters.", "place": "", "public": True}
 NOON = timezone.now().replace(microsecond=0) + timedelta(days=3)
-LATER = NOON + timedelta(hours=2)
+LATER, MOVED = NOON + timedelta(hours=2), NOON + timedelta(days=2)
+
+
+def day(at):
+    return formats.date_format(timezone.localtime(at), "j F Y")
 
 
 @pytest.fixture
@@ -137,15 +141,15 @@ def test_chair_is_named_and_relieved(workstream, chair, member):
 def test_date_is_told_moved_and_cancelled_with_a_sequence_for_calendars(workstream, chair, member):
     actions.take_seat(workstream, by=member)
     meeting = actions.call_meeting(workstream, "Meet", NOON, LATER, by=chair)
-    actions.move_meeting(meeting, {"starts_at": NOON + timedelta(hours=1)}, by=chair, seen=0)
+    actions.move_meeting(meeting, {"starts_at": MOVED, "ends_at": MOVED + timedelta(hours=2)}, by=chair, seen=0)
     actions.cancel_meeting(meeting, by=chair)
 
     (entry,) = queries.dates(member, workstream)
     assert (entry.title, entry.sequence, entry.cancelled) == ("Meeting: Words we use", 2, True)
     assert [str(one) for one in Notice.objects.filter(person=member).order_by("pk")] == [
-        "“Words we use” has a new date.",
-        "A date of “Words we use” has changed.",
-        "A date of “Words we use” was cancelled.",
+        f"“Words we use” has a new date: {day(NOON)}.",
+        f"A date of “Words we use” has changed. It is {day(MOVED)} now.",
+        f"“Words we use” does not meet on {day(MOVED)}.",
     ]
     with pytest.raises(Refusal, match="cancelled already"):
         actions.cancel_meeting(meeting, by=chair)

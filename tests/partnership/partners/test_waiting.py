@@ -1,8 +1,10 @@
 """What waits for somebody in their organisations: told to whoever can do it, and to nobody else."""
 
 import dataclasses
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from partnership.core import pack
 from partnership.partners.actions import charter as charter_actions
@@ -76,6 +78,7 @@ def test_year_that_ends_waits_for_words_until_they_are_said():
 
     (need,) = [need for need in needs(lead) if need.due]
     assert need.sentence == "Somewhere Trust can say what was kept this year"
+    assert need.due > timezone.localdate() + timedelta(days=90)  # until when it can be told, not when the year ends
 
     pledge_actions.report_on_pledge(pledge, "kept", "We did.", by=lead)
     assert not any(need.due for need in needs(lead))
