@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 import psycopg
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
 from psycopg.sql import SQL, Identifier
 
 from heartwood.pack import Pack
@@ -159,31 +159,57 @@ def look_around_number(page: str, key: str) -> str:
     return found.group(1)
 
 
+def begin_visit(browser: Browser, site: Site, *, narrow: bool = False, scripts: bool = True) -> Visit:
+    """Give a new visitor with a browser window of their own."""
+    size = NARROW if narrow else WIDE
+    context = browser.new_context(base_url=site.address, viewport=size, java_script_enabled=scripts, locale="en-GB")
+    one = Visit(context.new_page(), context, [], [])
+
+    def note_elsewhere(request: Request) -> None:
+        if not request.url.startswith((site.address, "data:", "blob:")):
+            one.elsewhere.append(request.url)
+
+    def note_complaint(said: ConsoleMessage) -> None:
+        if said.type == "error" and "status of 4" not in said.text:
+            one.complaints.append(said.text)
+
+    context.on("request", note_elsewhere)
+    one.page.on("pageerror", lambda problem: one.complaints.append(str(problem)))
+    one.page.on("console", note_complaint)
+    return one
+
+
 @pytest.fixture
 def visit(browser: Browser, site: Site) -> Iterator[Callable[..., Visit]]:
     """Give a new visitor; at the end no request may have left the site, and the browser may not have complained."""
     visits: list[Visit] = []
 
     def begin(*, narrow: bool = False, scripts: bool = True) -> Visit:
-        size = NARROW if narrow else WIDE
-        context = browser.new_context(base_url=site.address, viewport=size, java_script_enabled=scripts, locale="en-GB")
-        one = Visit(context.new_page(), context, [], [])
-        visits.append(one)
-
-        def note_elsewhere(request: Request) -> None:
-            if not request.url.startswith((site.address, "data:", "blob:")):
-                one.elsewhere.append(request.url)
-
-        context.on("request", note_elsewhere)
-        one.page.on("pageerror", lambda problem: one.complaints.append(str(problem)))
-        one.page.on("console", lambda said: one.complaints.append(said.text) if said.type == "error" else None)
-        return one
+        visits.append(begin_visit(browser, site, narrow=narrow, scripts=scripts))
+        return visits[-1]
 
     yield begin
     for one in visits:
         one.context.close()
     assert [address for one in visits for address in one.elsewhere] == []
-    assert [text for one in visits for text in one.complaints if "status of 4" not in text] == []
+    assert [text for one in visits for text in one.complaints] == []
+
+
+@pytest.fixture(scope="module")
+def window(browser: Browser, site: Site) -> Iterator[Callable[[str], Visit]]:
+    """Give the one window of somebody of the demonstration, who stays signed in for all tests of a file."""
+    windows: dict[str, Visit] = {}
+
+    def of(key: str) -> Visit:
+        if key not in windows:
+            windows[key] = begin_visit(browser, site)
+            if key:
+                windows[key].look_around_as(key)
+        return windows[key]
+
+    yield of
+    for one in windows.values():
+        one.context.close()
 
 
 @pytest.fixture(scope="session")

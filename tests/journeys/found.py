@@ -14,16 +14,15 @@ from tests.journeys.conftest import look_around_number
 from tests.surface import FRONT_DOORS, Got, pattern_of, walk
 
 NOBODY = ""
-WALKERS = (  # whoever comes first at a page shows it to the tests
+WALKERS = (  # each of them finds pages that nobody before them finds; the crawl for canaries walks as every role
     NOBODY,
     "programme-team",
     "partner-lead",
     "partner-lead-3",
+    "partner-lead-5",
     "safeguarding-lead",
-    "practitioner",
-    "joiner",
-    "newcomer",
 )
+ALIKE = 3  # a pledge that can be reported on, one that can be begun, one that is only proposed
 PUBLISHED = (
     *(
         "place",
@@ -44,6 +43,7 @@ PUBLISHED = (
 SIGNING_IN = "a step of signing in: tests/journeys/test_sign_in.py and tests/partnership/accounts go through it"
 LETTER = "a link with a secret that stands in one letter only: the tests of its part open the letter"
 STEP = "a button that only one state of a thing has, which the demonstration is not in: the tests of its part press it"
+LONG = "a list that is left to the worker: tests/partnership/partners/test_imports_long.py has one"
 SWITCHED_OFF = "off until it is configured: tests/partnership/partners switch it on"
 BY_ANOTHER_WAY = {  # pages that no link of the demonstration leads to, and how they are visited instead
     **dict.fromkeys(("accounts", "second-factor", "goodbye", "end-session", "end-other-sessions"), SIGNING_IN),
@@ -55,15 +55,11 @@ BY_ANOTHER_WAY = {  # pages that no link of the demonstration leads to, and how 
     **dict.fromkeys(("invitation", "decline-invitation", "stop-letters", "take-me-out", "taken-out"), LETTER),
     "actions-calendar-feed": LETTER,
     **dict.fromkeys(("open-referral", "open-referral-service", "open-referral-services"), SWITCHED_OFF),
-    **dict.fromkeys(
-        ("agree-pledge", "start-pledge", "approve-membership", "approve-person", "decline-membership"), STEP
-    ),
-    **dict.fromkeys(("ask-second-person", "catch-up-draft", "check-draft", "publish-draft", "send-back-draft"), STEP),
-    **dict.fromkeys(("asked-for-help", "asked-for-help-one", "commitment-signed", "resume-commitment"), STEP),
-    **dict.fromkeys(("confirm-import", "drop-import", "partner-import", "partner-set-import-columns"), STEP),
-    **dict.fromkeys(("partner-to-mend", "partner-undo-import", "set-import-columns", "edit-opportunity"), STEP),
-    **dict.fromkeys(("end-role", "erase-person", "forget-filter", "put-back-edition", "take-back"), STEP),
-    **dict.fromkeys(("take-back-request", "wait-no-longer", "withdraw-consent", "withdraw-invitation"), STEP),
+    **dict.fromkeys(("agree-pledge", "approve-person", "ask-second-person", "catch-up-draft", "check-draft"), STEP),
+    **dict.fromkeys(("commitment-signed", "resume-commitment", "take-back-request", "partner-undo-import"), STEP),
+    **dict.fromkeys(("erase-person", "forget-filter", "put-back-edition", "take-back", "wait-no-longer"), STEP),
+    "withdraw-consent": STEP,
+    **dict.fromkeys(("do-import-now", "stop-import", "partner-do-import-now", "partner-stop-import"), LONG),
 }
 POSTS = re.compile(
     r"<form\b[^>]*method=\"post\"[^>]*action=\"([^\"]+)\"|<form\b[^>]*action=\"([^\"]+)\"[^>]*method=\"post\""
@@ -81,11 +77,21 @@ class _Stays(urllib.request.HTTPRedirectHandler):
         return None
 
 
+@dataclass(frozen=True)
+class Page:
+    """A page that was found, as whom, and how much stands on it."""
+
+    address: str
+    key: str
+    size: int
+
+
 @dataclass
 class Found:
-    """What the walks found: for each pattern the addresses and as whom, and the patterns that forms post to."""
+    """What the walks found: for each pattern its fullest page, and the patterns of files and of what forms post to."""
 
-    pages: dict[str, list[tuple[str, str]]] = field(default_factory=dict)
+    pages: dict[str, Page] = field(default_factory=dict)
+    files: set[str] = field(default_factory=set)
     posts: set[str] = field(default_factory=set)
     broken: dict[str, int] = field(default_factory=dict)
 
@@ -95,13 +101,16 @@ class Found:
             if got.status != 403 and got.address not in FRONT_DOORS:
                 self.broken[f"{got.address} as {key or 'nobody'}"] = got.status
             return
+        if not got.kind.startswith("text/html"):
+            self.files.add(got.pattern)
+            return
         if got.status == 200:
-            self.pages.setdefault(got.pattern, []).append((got.address, key))
-        if got.kind.startswith("text/html"):
-            links = [one or other for one, other in POSTS.findall(got.text)] + SUBMITS.findall(got.text)
-            self.posts |= {pattern_of(urlsplit(link).path or got.address) for link in links}
-            if re.search(r"<form\b(?![^>]*action=)[^>]*method=\"post\"", got.text):
-                self.posts.add(got.pattern)
+            found = Page(got.address, key, len(got.body))
+            self.pages[got.pattern] = max(self.pages.get(got.pattern, found), found, key=lambda page: page.size)
+        links = [one or other for one, other in POSTS.findall(got.text)] + SUBMITS.findall(got.text)
+        self.posts |= {pattern_of(urlsplit(link).path or got.address) for link in links}
+        if re.search(r"<form\b(?![^>]*action=)[^>]*method=\"post\"", got.text):
+            self.posts.add(got.pattern)
 
 
 def asker(site: str, key: str) -> Callable[[str], Got]:
@@ -132,6 +141,6 @@ def find(site: str) -> Found:
     """Walk the site as everybody in turn."""
     found = Found()
     for key in WALKERS:
-        for got in walk(asker(site, key), most_alike=2, skip=is_published):
+        for got in walk(asker(site, key), most_alike=ALIKE, skip=is_published):
             found.add(got, key)
     return found

@@ -11,7 +11,7 @@ import json
 
 import pytest
 
-from tests.journeys.test_every_page import axe_finds
+from tests.journeys.looking import axe_finds
 
 
 class Journey:

@@ -8,7 +8,7 @@ from email import policy
 
 import pytest
 
-from tests.journeys.test_every_page import TOO_WIDE, axe_finds
+from tests.journeys.looking import TOO_WIDE, axe_finds
 
 DEVICE = {
     "protocol": "ctap2",
