@@ -33,13 +33,14 @@ STARTED = datetime.now(UTC)  # a newer program may write the same figures anothe
 class Version:
     """What a page was made from: the name of the build and when that was made, the edition of words and its day.
 
-    `at` is None where nobody can say since when it is so: a browser then asks by the page's name alone.
+    What is not `dated` may become again what it was before: a browser then asks by the page's name alone.
     """
 
     name: str
-    at: datetime | None
+    at: datetime
     words: str = ""
     words_at: datetime = STARTED
+    dated: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,7 @@ def _page(response: HttpResponse, version: Version) -> Page:
         body=body,
         packed=gzip.compress(body, compresslevel=9, mtime=0),
         etag=f'"{hashlib.sha256(body).hexdigest()[:32]}"',
-        modified=int(max(version.at, version.words_at, STARTED).timestamp()) if version.at else None,
+        modified=int(max(version.at, version.words_at, STARTED).timestamp()) if version.dated else None,
         headers=tuple((name, value) for name, value in response.items() if name != "Content-Length"),
     )
 

@@ -127,7 +127,7 @@ def drawn(component: Macro, given: Mapping[str, object]) -> Markup:
     if found is None:
         if len(_DRAWN) >= MOST_DRAWN:
             _DRAWN.clear()
-        found = _DRAWN[key] = component(given)
+        found = _DRAWN[key] = Markup(component(given))
     return found
 
 

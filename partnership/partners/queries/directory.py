@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 
 from partnership.core import pack
 from partnership.core.exports import ListCell, ListExport
-from partnership.core.kept import Version
+from partnership.core.kept import STARTED, Version
 from partnership.partners.models import (
     IN_DIRECTORY,
     Commitment,
@@ -76,7 +76,7 @@ class Directory:
         """Name everything that the page shows: another line, count or word is another name, whatever changed it."""
         shown = (self.lines, self.page.number, self.page.paginator.count, sorted(self.filters.items()))
         digest = hashlib.sha256(repr(shown).encode()).hexdigest()
-        return Version(digest, at=None, words=f"{pack.current().folder} {pack.edition()}")
+        return Version(digest, STARTED, dated=False, words=f"{pack.current().folder} {pack.edition()}")
 
 
 @dataclass(frozen=True, slots=True)

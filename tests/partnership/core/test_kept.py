@@ -127,7 +127,7 @@ def test_page_that_knows_no_day_is_asked_for_by_its_name_alone():
     render = count(1)
 
     def show(**headers):
-        made_from = Version("what it shows", None)
+        made_from = Version("what it shows", AT, dated=False)
         return keep(ask.get("/a/", headers=headers), made_from, lambda: HttpResponse(f"drawn {next(render)}"), ())
 
     first = show()
