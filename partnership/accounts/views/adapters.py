@@ -9,7 +9,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.contrib import messages
 from django.urls import reverse
@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from partnership.accounts.actions import signing_in as actions
 from partnership.accounts.rules import signing_in as rules
 from partnership.core.layouts import is_address
-from partnership.core.refusals import allowed
+from partnership.core.refusals import Refusal, allowed
 
 log = logging.getLogger(__name__)
 
@@ -114,7 +114,12 @@ class SecondFactors(DefaultMFAAdapter):
         return _locks().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text):
-        return _locks().decrypt(encrypted_text.encode()).decode()
+        try:
+            return _locks().decrypt(encrypted_text.encode()).decode()
+        except InvalidToken:  # the site was set up anew, with another secret
+            raise Refusal(
+                _("This site cannot read your authenticator app any more. Write to us: we take it off, and you add it again.")
+            ) from None
 
     def can_delete_authenticator(self, authenticator):
         return allowed(rules.check_can_remove_factor, authenticator.user, authenticator)

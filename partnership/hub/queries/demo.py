@@ -18,6 +18,7 @@ from django.conf import settings
 from django.db.models import QuerySet
 
 from partnership.accounts.models import Person
+from partnership.core.refusals import Refusal
 from partnership.partners.models import Kind, Role
 from partnership.partners.queries.organisations import place_words
 
@@ -92,7 +93,15 @@ def _roles(roles: Iterable[Role]) -> tuple[str, ...]:
 def _codes() -> dict[int, str]:
     now = int(time.time()) // app_settings.TOTP_PERIOD
     apps = Authenticator.objects.filter(type=Authenticator.Type.TOTP, user__in=invented())
-    return {app.user_id: format_hotp_value(hotp_value(decrypt(app.data["secret"]), now)) for app in apps}
+    return {app.user_id: _code(app, now) for app in apps}
+
+
+def _code(app: Authenticator, now: int) -> str:
+    """Give what the app shows; nothing where the site's own secret is another one than when the app was enrolled."""
+    try:
+        return format_hotp_value(hotp_value(decrypt(app.data["secret"]), now))
+    except Refusal:
+        return ""
 
 
 def letters(folder: Path) -> tuple[Letter, ...]:

@@ -122,6 +122,15 @@ def test_people_who_need_an_app_have_one_and_its_code_works(client, marigold):
     assert any(digits in page for digits in _codes_around(app, now))
 
 
+@pytest.mark.usefixtures("demonstration_on")
+def test_site_with_another_secret_shows_no_code_and_breaks_nothing(client, marigold, settings):
+    Person.objects.filter(pk=marigold.pk).update(second_factor_required=True)
+    demonstration.load({"one": marigold})
+    assert 'class="hw-code"' in client.get("/demo/").text
+    settings.SECRET_KEY = "another one"
+    assert 'class="hw-code"' not in client.get("/demo/").text
+
+
 def _codes_around(app, now):
     from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value  # noqa: PLC0415
     from allauth.mfa.utils import decrypt  # noqa: PLC0415

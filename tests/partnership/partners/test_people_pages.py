@@ -130,7 +130,7 @@ def test_own_page_says_what_colleagues_see_and_how_to_leave(client, partner, lea
     assert client.post(address, {"works_as": "volunteer", "job": "Cook", "listed": "on"}).url == address
     assert "Your account stays yours" in client.get(f"{address}leave/").text
     assert client.post(f"{address}leave/").url == "/join/"
-    assert client.get(address).status_code == 404
+    assert client.get(address).status_code == 403  # and told that their role has ended
 
 
 def test_e_mail_address_is_for_leads_and_oneself(client, partner, lead):
