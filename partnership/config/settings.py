@@ -2,6 +2,7 @@
 
 HEARTWOOD_PROFILE   `local` (default) or `production`, which insists on a secret, https and a mailbox
 SECRET_KEY          needed in production
+SECRET_KEY_FALLBACKS  earlier ones that still open what they locked, with spaces between; default none
 ALLOWED_HOSTS       needed in production: names this site answers to, with commas between
 DATABASE_URL        default: a SQLite file in the data folder
 HEARTWOOD_DATA      the folder that holds snapshots/ and builds/; default `data` beside manage.py
@@ -45,6 +46,7 @@ def from_environment(name: str, local: str) -> str:
 
 
 SECRET_KEY = from_environment("SECRET_KEY", "not-a-secret-and-only-for-a-site-on-one's-own-machine")
+SECRET_KEY_FALLBACKS = os.environ.get("SECRET_KEY_FALLBACKS", "").split()
 ALLOWED_HOSTS = from_environment("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 DEBUG = not PRODUCTION and os.environ.get("DEBUG") == "1"
 DEMONSTRATION = os.environ.get("HEARTWOOD_DEMONSTRATION") == "1"
