@@ -198,7 +198,7 @@ def _act(organisations: list[Partner], everybody: list[Person], luck: random.Ran
                 owner=everybody[1 + n % 500],
                 partner=organisations[n % len(organisations)],
                 due_on=today + timedelta(days=luck.randrange(-30, 300)),
-                state=luck.choice(["proposed", "doing", "doing", "waiting"]),
+                state=luck.choice(["proposed", "under-way", "under-way", "waiting"]),
                 raised_by=everybody[0],
             )
             for n in range(3_000)

@@ -118,7 +118,9 @@ class SecondFactors(DefaultMFAAdapter):
             return _locks().decrypt(encrypted_text.encode()).decode()
         except InvalidToken:  # the site was set up anew, with another secret
             raise Refusal(
-                _("This site cannot read your authenticator app any more. Write to us: we take it off, and you add it again.")
+                _(
+                    "This site cannot read your authenticator app any more. Write to us: we take it off, and you add it again."
+                )
             ) from None
 
     def can_delete_authenticator(self, authenticator):
