@@ -94,6 +94,8 @@ class Person(AbstractBaseUser):
             "system": _("a task of the site, not somebody"),
             "is_active": _("can sign in"),
             "second_factor_required": _("has to sign in with a second factor"),
+            "last_login": _("when last signed in"),
+            "password": _("a password, which nobody has here"),
         }
         public = ("id", "system", "fictional")
         partners = ("name", "joined_at")

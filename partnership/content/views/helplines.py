@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from partnership.content import actions, forms, queries, rules
-from partnership.content.models import Kind, standing
+from partnership.content.models import Kind, standing, title_of
 from partnership.content.views.words import editors
 from partnership.core import pack
 from partnership.core.refusals import Refusal
@@ -48,7 +48,8 @@ def asks(content, seen, *, problems=(), why="", missing=""):
     form = forms.asked(
         Kind.HELPLINE, content, languages=languages, problems=problems, file=place, leave_out=THE_SITE_SAYS
     )
-    return {"form": form, "content": content, "seen": seen, "why": why, "missing": missing}
+    called = title_of(place) if place else ""
+    return {"form": form, "content": content, "called": called, "seen": seen, "why": why, "missing": missing}
 
 
 def spoken(content):
@@ -82,4 +83,4 @@ def remove_helpline(request, key):
         made = actions.remove_helpline(found.name, why=said["why"], seen=said["seen"], by=request.user)
         messages.success(request, _("It is gone from every page. The programme team has been told."))
         return redirect("edition", pk=made.pk)
-    return render(request, "content/remove_helpline.html", {"form": form, "helpline": found.content})
+    return render(request, "content/remove_helpline.html", {"form": form, "helpline": found.content, "called": title_of(found.name)})

@@ -14,12 +14,23 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.mofile import write_mo
+from django.test import Client
 from django.utils import translation
 
+from partnership.hub.management.commands.load_demonstration import load_all
+from partnership.plans.models import Purpose
 from tests.journeys.addresses import patterns, samples
-from tests.journeys.found import is_published
+from tests.journeys.found import NOBODY, is_published
+from tests.people import sign_in
+from tests.surface import asker, walk
 
 MADE_UP = "qps"
+WALKERS = (NOBODY, "programme-team", "partner-lead", "safeguarding-lead", "practitioner")
+SHOWS_NAMES_OF_FILES = {  # where the pack's files are edited, their names and every language of their words are shown
+    *("content", "words", "edition", "draft", "preview-draft", "edit-draft", "change-helpline"),
+    *("import", "undo-import"),  # the spreadsheet's name and its sentences, as they were when somebody brought it in
+    "notices",  # people's words inside a sentence, cut where they are long
+}
 NAMES = {"heartwood", "csv", "json", "nhs", "api", "xlsx"}
 MONTHS = {"january", "february", "march", "april", "may", "june", "july"}
 MONTHS |= {"august", "september", "october", "november", "december"}
@@ -136,6 +147,14 @@ class Reader(HTMLParser):
                 self.plain += [word for word in re.findall(r"[^\W\d_]{2,}", part) if word.lower() not in NAMES | MONTHS]
 
 
+def words_outside(html: str) -> list[str]:
+    """Give the plain words of a page; where people's words were cut short, the cut is what is wrong."""
+    try:
+        return plain_words(html)
+    except AssertionError:
+        return ["a bracket was lost"]
+
+
 def plain_words(html: str) -> list[str]:
     reader = Reader()
     reader.feed(html)
@@ -164,6 +183,27 @@ def test_page_says_nothing_that_cannot_be_translated(client, name, pack, root):
             assert (address, response["Content-Language"]) == (address, MADE_UP)
             assert f'<html lang="{MADE_UP}">' in response.text
             assert (address, plain_words(response.text)) == (address, [])
+
+
+@pytest.mark.django_db
+@pytest.mark.usefixtures("_made_up_site")
+def test_no_page_that_somebody_finds_says_what_cannot_be_translated(settings):
+    settings.DEMONSTRATION = True
+    people = load_all()
+    for row in Purpose._base_manager.all():  # a copy of what the thing was called when somebody tied the Action to it
+        Purpose._base_manager.filter(pk=row.pk).update(label=marked(row.label)[:200])
+    plain, read = {}, 0
+    for key in WALKERS:
+        client = Client()
+        if key:
+            sign_in(client, people[key])
+        for got in walk(asker(client, {"accept-language": MADE_UP}), most_alike=2, skip=is_published):
+            if got.status == 200 and got.kind.startswith("text/html") and got.pattern not in SHOWS_NAMES_OF_FILES:
+                read += 1
+                plain[f"{got.address} as {key}"] = words_outside(got.text)
+
+    assert read > 200
+    assert {address: words for address, words in plain.items() if words} == {}
 
 
 @pytest.mark.django_db
