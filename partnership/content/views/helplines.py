@@ -83,4 +83,5 @@ def remove_helpline(request, key):
         made = actions.remove_helpline(found.name, why=said["why"], seen=said["seen"], by=request.user)
         messages.success(request, _("It is gone from every page. The programme team has been told."))
         return redirect("edition", pk=made.pk)
-    return render(request, "content/remove_helpline.html", {"form": form, "helpline": found.content, "called": title_of(found.name)})
+    shown = {"form": form, "helpline": found.content, "called": title_of(found.name)}
+    return render(request, "content/remove_helpline.html", shown)
