@@ -15,16 +15,20 @@ from django.db import models
 from django.db.models import Model
 
 from partnership.accounts.models import Person
-from partnership.core.models import SearchAudience, SearchEntry
+from partnership.core.models import SearchAudience, SearchEntry, SearchWord
 from partnership.core.visibility import Visible, visible_models
-from partnership.partners.models import reach
+from partnership.partners.models import Commitment, Partner, reach
 
 CANARY = re.compile(r"kanary([a-z]+)x([0-9]+)x([a-z]+)x")
 ADDRESS_LIKE = re.compile(
-    r"slug|urn|href|hash|sha256|code|state|kind|category|email|scheme|place|secret|domain|version|key|path|file|page|query"
+    r"slug|urn|href|hash|sha256|code|state|kind|category|email|scheme|place|secret|domain|version|key|path|file|page|query|thing|verb|password|^clause$|_label$|fingerprint"
 )
-NAMES_OF_FILES = {("content.draft", "name"), ("content.draft", "taken_from"), ("content.draft", "base")}
-PRIVATE = ("partners", "personal", "confided")
+KEYS = {("content.draft", "name"), ("content.draft", "taken_from"), ("content.draft", "base")}
+KEYS |= {("partners.readinessanswer", "question")}
+CALL = "kanary"  # whoever searches for it is shown everything that they may find
+PAPER = "paper"  # a receipt as PDF names who signed: for the people of the partner, listed or not
+NAMED_BY_OTHERS = {Person, Partner}  # whoever may see a row may read the names of the people and the partner in it
+SOWN_IN = ("public", "partners", "personal", "confided")  # public too: a row that is not shown yet is a secret whole
 
 
 @dataclass(frozen=True)
@@ -46,15 +50,21 @@ def heard(text: str) -> set[Canary]:
     return {Canary(table, int(row), field) for table, row, field in CANARY.findall(text.lower())}
 
 
+def papers() -> dict[str, Canary]:
+    """Give the canary of each receipt on paper, by the hash of its bytes: a PDF is not searched for words."""
+    signed = Commitment.objects.exclude(pdf_sha256="").values_list("pk", "pdf_sha256")
+    return {digest: Canary(PAPER, pk, "pdf") for pk, digest in signed}
+
+
 def table_of(model: type[Model]) -> str:
     """Name a table as canaries do."""
     return model._meta.label_lower.replace(".", "").replace("_", "")
 
 
-def private_fields(model: type[Model]) -> list[models.Field[object, object]]:
-    """Give the text fields of a table that are not public and that a person could have typed."""
+def sown_fields(model: type[Model]) -> list[models.Field[object, object]]:
+    """Give the text fields of a table that a person could have typed."""
     ledger = getattr(model, "Privacy", None)
-    named = {name for kind in PRIVATE for name in getattr(ledger, kind, ())}
+    named = {name for kind in SOWN_IN for name in getattr(ledger, kind, ())}
     return [
         field
         for field in model._meta.concrete_fields
@@ -63,22 +73,22 @@ def private_fields(model: type[Model]) -> list[models.Field[object, object]]:
         and not field.choices
         and not field.unique
         and not ADDRESS_LIKE.search(field.name)
-        and (model._meta.label_lower, field.name) not in NAMES_OF_FILES
+        and (model._meta.label_lower, field.name) not in KEYS
         and (field.max_length or 1000) >= 60
     ]
 
 
 def sown_models() -> list[type[Model]]:
-    """Give every table of ours that holds private text."""
+    """Give every table of ours that holds text."""
     ours = [model for model in apps.get_models() if model.__module__.startswith("partnership.")]
-    return [model for model in ours if private_fields(model)]
+    return [model for model in ours if sown_fields(model)]
 
 
 def sow() -> int:
-    """Put a canary into every private text of every row that is there; give how many."""
+    """Put a canary into every text of every row that is there, and one word for all into the search; give how many."""
     sown = 0
     for model in sown_models():
-        fields = private_fields(model)
+        fields = sown_fields(model)
         for row in model._base_manager.all():
             words = {
                 one.attname: f"{word(Canary(table_of(model), row.pk, one.name))} {getattr(row, one.attname) or ''}"[
@@ -88,15 +98,22 @@ def sow() -> int:
             }
             models.QuerySet(model).filter(pk=row.pk).update(**words)
             sown += len(words)
+    SearchWord.objects.bulk_create(SearchWord(entry=one, text=CALL, weight=1) for one in SearchEntry.objects.all())
     return sown
 
 
 def allowed_to(person: Person | None) -> dict[str, set[int]]:
-    """Give, for each table that says who sees it, the rows that this person may see."""
-    rows = {model: model._default_manager.all().visible_to(person) for model in visible_models()}
+    """Give, for each table, the rows that this person may hear of: those they may see, and whoever is named in those."""
+    seen = {model: model._default_manager.all().visible_to(person) for model in visible_models()}
     audiences = SearchAudience.objects.filter(key__in=reach(person).audience)
-    rows[SearchEntry] = SearchEntry.objects.filter(pk__in=audiences.values("entry"))
-    return {table_of(model): set(found.values_list("pk", flat=True)) for model, found in rows.items()}
+    seen[SearchEntry] = SearchEntry.objects.filter(pk__in=audiences.values("entry"))
+    allowed = {table_of(model): set(found.values_list("pk", flat=True)) for model, found in seen.items()}
+    for model, found in seen.items():
+        for field in model._meta.concrete_fields:
+            if field.related_model in NAMED_BY_OTHERS and field.name not in model.Privacy.confided:
+                allowed[table_of(field.related_model)] |= set(found.values_list(field.attname, flat=True))
+    allowed[PAPER] = set(Commitment.objects.filter(partner__in=reach(person).partners).values_list("pk", flat=True))
+    return allowed
 
 
 def queryset_classes() -> Iterator[tuple[type[Model], type[Visible[Model]]]]:

@@ -12,7 +12,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
+from io import BytesIO
 from urllib.parse import parse_qsl, urljoin, urlsplit
+from zipfile import ZipFile
 
 from django.test import Client
 from django.urls import Resolver404, resolve
@@ -38,8 +40,11 @@ class Got:
 
     @property
     def text(self) -> str:
-        """Give the body as text, as far as it is."""
-        return self.body.decode("utf-8", "replace")
+        """Give the body as text, as far as it is; of a workbook or an archive, the text of every file in it."""
+        if not self.body.startswith(b"PK"):
+            return self.body.decode("utf-8", "replace")
+        with ZipFile(BytesIO(self.body)) as files:
+            return "\n".join(files.read(name).decode("utf-8", "replace") for name in files.namelist())
 
 
 def pattern_of(address: str) -> str:
