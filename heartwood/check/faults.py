@@ -20,7 +20,8 @@ class Fault(NamedTuple):
 
 def any_of(names: Iterable[str]) -> str:
     """Say which names would do."""
-    return "one of " + ", ".join(sorted(names))
+    known = sorted(names)
+    return "one of " + ", ".join(known) if known else "none at all"
 
 
 def unknown(file: str, steps: Steps, kind: str, names: Collection[str], known: Mapping[str, Any]) -> Iterator[Fault]:

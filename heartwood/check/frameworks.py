@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from math import ceil
 from typing import NamedTuple
 
 from heartwood.check.faults import Fault, Steps, any_of, repeated, unknown
@@ -121,7 +122,7 @@ def _seat_faults(edition: FrameworkEdition, one: Placed) -> Iterator[Fault]:
 def _plain_faults(file: str, where: Steps, wording: SeatWording) -> Iterator[Fault]:
     age = reading_age(" ".join(map(str, (wording.asks, *wording.levels))))
     if age > OLDEST:
-        found = f"somebody has to be about {age:.0f} to read this easily"
+        found = f"somebody has to be {ceil(age)} to read this easily"
         yield Fault(file, where, found, f"shorter sentences and words, for an age of 9 to {OLDEST:.0f},")
 
 

@@ -36,8 +36,7 @@ def mapping_faults(pack: Pack) -> Iterator[Fault]:
 def _edition_faults(pack: Pack, mapping: EditionMapping, file: str) -> Iterator[Fault]:
     for name, key in (("from", mapping.old), ("to", mapping.new)):
         if key not in pack.frameworks:
-            accepted = any_of(pack.frameworks) if pack.frameworks else "an edition of the framework"
-            yield Fault(file, (name,), f'"{key}" is not an edition of the framework', accepted)
+            yield Fault(file, (name,), f'"{key}" is not an edition of the framework', any_of(pack.frameworks))
     if mapping.old == mapping.new:
         yield Fault(file, ("to",), "the mapping leads from an edition to itself", "another edition")
 
@@ -92,7 +91,8 @@ def _identity_faults(
             found = f'"{key}" is a standard of both editions, and is called "{one.became}" here'
             yield Fault(file, steps, found, '"same" or "reworded", or a key that no standard ever had')
             return
-    if one.became == "same" and any(_asked(old.standard(key)) != _asked(new.standard(key)) for key in one.before):
+    kept = one.before if one.before == one.after else ()
+    if one.became == "same" and any(_asked(old.standard(key)) != _asked(new.standard(key)) for key in kept):
         yield Fault(file, steps, f'"{one.before[0]}" has other words in {new.key}', '"reworded"')
 
 

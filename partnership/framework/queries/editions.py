@@ -223,8 +223,15 @@ def _outside(edition: FrameworkEdition, key: str) -> OutsideShown:
         in_language(name): tuple(standard_line(one) for one in edition.standards if part in one.serves.get(key, ()))
         for part, name in outside.parts.items()
     }
-    texts = (in_language(one) for one in (outside.licence, outside.about))
-    return OutsideShown(key, in_language(outside.name), outside.publisher, outside.page, *texts, parts=serving)
+    return OutsideShown(
+        key=key,
+        name=in_language(outside.name),
+        publisher=outside.publisher,
+        page=outside.page,
+        licence=in_language(outside.licence),
+        about=in_language(outside.about),
+        parts=serving,
+    )
 
 
 def _carried(edition: FrameworkEdition) -> tuple[CarriedFrom, ...]:

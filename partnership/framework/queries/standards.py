@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from partnership.core import pack
 from partnership.core.pack import FrameworkEdition, Standard, in_language
@@ -74,7 +75,6 @@ class Origin:
 
     edition: str
     title: str
-    became: str
     standards: tuple[StandardLine, ...]
 
 
@@ -132,21 +132,17 @@ def standard_page(edition_key: str, key: str, sector: str = "") -> StandardPage 
     if edition is None or standard is None:
         return None
     chosen = sector if standard.guidance_for(sector) else ""
-    named = pack.current().principles
     previous, following = _neighbours(edition, standard)
     return StandardPage(
         edition=edition_line(edition),
         key=key,
         urn=standard.urn,
-        **_said(standard),
-        domain=in_language(edition.domains[standard.domain].name),
-        principles=tuple(in_language(named[one]) for one in standard.principles),
+        **_said(edition, standard),
         levels=_levels(edition, standard.levels),
         seats=tuple(_asked(edition, standard, one) for one in seats_shown(edition)),
         sectors=_sectors(edition, standard, chosen),
         sector=chosen,
         guidance=_guidance(standard, chosen),
-        clauses=_clauses(standard),
         serves=_serves(edition, standard),
         before=_before(edition, standard),
         after=_after(edition, standard),
@@ -155,12 +151,16 @@ def standard_page(edition_key: str, key: str, sector: str = "") -> StandardPage 
     )
 
 
-def _said(standard: Standard) -> dict[str, str | tuple[str, ...]]:
+def _said(edition: FrameworkEdition, standard: Standard) -> dict[str, Any]:
+    named = pack.current().principles
     return {
         "title": in_language(standard.title),
         "statement": in_language(standard.statement),
         "why": in_language(standard.why),
+        "domain": in_language(edition.domains[standard.domain].name),
+        "principles": tuple(in_language(named.get(one)) or one for one in standard.principles),
         "evidence": tuple(map(in_language, standard.evidence)),
+        "clauses": _clauses(standard),
         "topics": tuple(map(in_language, standard.topics)),
     }
 
@@ -187,7 +187,7 @@ def _sectors(edition: FrameworkEdition, standard: Standard, chosen: str) -> tupl
 def _guidance(standard: Standard, chosen: str) -> tuple[GuidanceShown, ...]:
     names = pack.current().sectors
     return tuple(
-        GuidanceShown(", ".join(in_language(names[key]) for key in one.sectors), in_language(one.text))
+        GuidanceShown("; ".join(in_language(names[key]) for key in one.sectors), in_language(one.text))
         for one in standard.guidance
         if not chosen or chosen in one.sectors
     )
@@ -214,25 +214,21 @@ def _before(edition: FrameworkEdition, standard: Standard) -> Origin | None:
     for mapping in pack.current().mappings.values():
         line = mapping.comes_from(standard.key) if mapping.new == edition.key else None
         if line and line.before:
-            return _origin(pack.current().frameworks[mapping.old], line.became, line.before)
+            return _origin(pack.current().frameworks[mapping.old], line.before)
     return None
 
 
 def _after(edition: FrameworkEdition, standard: Standard) -> tuple[Origin, ...]:
     found = [(one, one.goes_to(standard.key)) for one in pack.current().mappings.values() if one.old == edition.key]
-    return tuple(
-        _origin(pack.current().frameworks[mapping.new], line.became, line.after) for mapping, line in found if line
-    )
+    return tuple(_origin(pack.current().frameworks[mapping.new], line.after) for mapping, line in found if line)
 
 
-def _origin(other: FrameworkEdition, became: str, keys: tuple[str, ...]) -> Origin:
+def _origin(other: FrameworkEdition, keys: tuple[str, ...]) -> Origin:
     lines = tuple(standard_line(one) for one in other.standards if one.key in keys)
-    return Origin(other.key, in_language(other.title), became, lines)
+    return Origin(other.key, in_language(other.title), lines)
 
 
-def _neighbours(
-    edition: FrameworkEdition, standard: Standard
-) -> tuple[StandardLine | None, StandardLine | None]:
+def _neighbours(edition: FrameworkEdition, standard: Standard) -> tuple[StandardLine | None, StandardLine | None]:
     lines = [None, *map(standard_line, edition.standards), None]
     place = edition.standards.index(standard) + 1
     return lines[place - 1], lines[place + 1]

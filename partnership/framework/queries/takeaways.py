@@ -41,7 +41,7 @@ def _rows(edition: FrameworkEdition) -> Iterator[tuple[ListCell, ...]]:
     for one in edition.standards:
         start = (edition.key, state, in_language(edition.domains[one.domain].name), one.key, one.urn)
         said = (in_language(one.title), in_language(one.statement))
-        principles = ", ".join(in_language(names[key]) for key in one.principles)
+        principles = ", ".join(in_language(names.get(key)) or key for key in one.principles)
         for seat, asks, number, text in _levels(edition, one):
             yield (*start, *said, principles, seat, asks, number, text, edition.licence)
 
@@ -62,6 +62,20 @@ def edition_record(key: str) -> dict[str, Any] | None:
     if edition is None:
         return None
     return {
+        **_about(edition),
+        "levels": [in_language(one) for one in edition.levels],
+        "seats": [
+            {"key": one.key, "name": in_language(one.name), "anonymous": one.anonymous}
+            for one in edition.seats.values()
+        ],
+        "domains": {one.key: in_language(one.name) for one in edition.domains.values()},
+        "outside": [_outside_record(edition, one) for one in edition.outside],
+        "standards": [_standard_record(one) for one in edition.standards],
+    }
+
+
+def _about(edition: FrameworkEdition) -> dict[str, Any]:
+    return {
         "edition": edition.key,
         "urn": edition.urn,
         "title": in_language(edition.title),
@@ -71,14 +85,6 @@ def edition_record(key: str) -> dict[str, Any] | None:
         "provenance": in_language(edition.provenance),
         "reviewed_by": in_language(edition.reviewed_by),
         "sha256": dict(edition.sha256),
-        "levels": [in_language(one) for one in edition.levels],
-        "seats": [
-            {"key": one.key, "name": in_language(one.name), "anonymous": one.anonymous}
-            for one in edition.seats.values()
-        ],
-        "domains": {one.key: in_language(one.name) for one in edition.domains.values()},
-        "outside": [_outside_record(edition, one) for one in edition.outside],
-        "standards": [_standard_record(one) for one in edition.standards],
     }
 
 

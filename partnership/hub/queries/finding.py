@@ -89,13 +89,14 @@ def _charter(content: Pack) -> Iterator[Known]:
 
 def _framework(content: Pack) -> Iterator[Known]:
     edition = content.framework
-    for one in edition.standards if edition else ():
+    if edition is None:
+        return
+    for one in edition.standards:
         yield known(
             kind="standard",
             title=in_language(one.title),
             href=reverse("framework-standard", kwargs={"edition": edition.key, "standard": one.key}),
             about=in_language(one.statement),
-            words=" ".join(map(in_language, one.topics)),
         )
 
 
