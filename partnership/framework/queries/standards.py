@@ -132,7 +132,6 @@ def standard_page(edition_key: str, key: str, sector: str = "") -> StandardPage 
     if edition is None or standard is None:
         return None
     chosen = sector if standard.guidance_for(sector) else ""
-    previous, following = _neighbours(edition, standard)
     return StandardPage(
         edition=edition_line(edition),
         key=key,
@@ -143,12 +142,19 @@ def standard_page(edition_key: str, key: str, sector: str = "") -> StandardPage 
         sectors=_sectors(edition, standard, chosen),
         sector=chosen,
         guidance=_guidance(standard, chosen),
-        serves=_serves(edition, standard),
-        before=_before(edition, standard),
-        after=_after(edition, standard),
-        previous=previous,
-        following=following,
+        **_beside(edition, standard),
     )
+
+
+def _beside(edition: FrameworkEdition, standard: Standard) -> dict[str, Any]:
+    previous, following = _neighbours(edition, standard)
+    return {
+        "serves": _serves(edition, standard),
+        "before": _before(edition, standard),
+        "after": _after(edition, standard),
+        "previous": previous,
+        "following": following,
+    }
 
 
 def _said(edition: FrameworkEdition, standard: Standard) -> dict[str, Any]:
