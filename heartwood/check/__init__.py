@@ -7,12 +7,13 @@ from pathlib import Path
 
 from heartwood.check.doubts import Found, find_doubts
 from heartwood.check.facts import doubt_problems, fact_problems
-from heartwood.check.references import reference_problems
+from heartwood.check.references import framework_problems, reference_problems
 from heartwood.check.schemas import schema_problems
-from heartwood.pack import Doubt, Problem, read
+from heartwood.pack import Doubt, FrameworkEdition, Problem, read
 from heartwood.pack.facts import read_facts
+from heartwood.pack.files import FRAMEWORK
 
-__all__ = ["Checked", "Found", "check", "find_doubts"]
+__all__ = ["Checked", "Found", "FrameworkChecked", "check", "check_framework", "find_doubts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,3 +52,27 @@ def check(folder: Path, overlay: Path | None = None) -> Checked:
 def _written_down(found: Found, doubts: tuple[Doubt, ...]) -> bool:
     # By the name of the check as well: one doubt about a whole indicator must not hide another about one figure of it.
     return any(doubt.found_by == found.found_by and doubt.covers(*found.figure) for doubt in doubts)
+
+
+@dataclass(frozen=True, slots=True)
+class FrameworkChecked:
+    """What a check of a pack's framework came to."""
+
+    problems: tuple[Problem, ...]
+    editions: tuple[FrameworkEdition, ...]  # none where their files could not be read
+
+
+def check_framework(folder: Path, overlay: Path | None = None) -> FrameworkChecked:
+    """Check the framework alone: the shape of its files, what they refer to, and that nothing offered was changed.
+
+    Raises
+    ------
+    PackError
+        If the rest of the pack, which it refers to, cannot be read.
+    """
+    shapes = schema_problems(folder, overlay)
+    ours = tuple(sorted(one for one in shapes if one.file.startswith(f"{FRAMEWORK}/")))
+    if ours:
+        return FrameworkChecked(ours, ())
+    pack = read(folder, overlay)
+    return FrameworkChecked(tuple(sorted(framework_problems(pack))), tuple(pack.frameworks.values()))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from heartwood.check.faults import Fault, any_of, unknown
+from heartwood.check.faults import Fault, any_of, repeated, unknown
 from heartwood.pack import Charter, Clause, Pack, Readiness
 
 
@@ -15,7 +14,7 @@ def charter_faults(pack: Pack) -> Iterator[Fault]:
     charters = list(pack.charters.values())
     for charter in charters:
         file = _charter_file(charter)
-        yield from _repeated(file, "clauses", [one.key for one in charter.clauses])
+        yield from repeated(file, "clauses", [one.key for one in charter.clauses])
         for place, clause in enumerate(charter.clauses):
             steps = ("clauses", place, "principles")
             yield from unknown(file, steps, "a principle", clause.principles, pack.principles)
@@ -27,13 +26,6 @@ def charter_faults(pack: Pack) -> Iterator[Fault]:
 
 def _charter_file(charter: Charter) -> str:
     return f"charter/{charter.version}.yaml"
-
-
-def _repeated(file: str, where: str, keys: Sequence[str]) -> Iterator[Fault]:
-    times = Counter(keys)
-    for place, key in enumerate(keys):
-        if times[key] > 1 and place != keys.index(key):
-            yield Fault(file, (where, place, "key"), f'"{key}" stands here a second time', "a key of its own")
 
 
 def _day_faults(file: str, old: Charter | Readiness, new: Charter | Readiness) -> Iterator[Fault]:
@@ -72,7 +64,7 @@ def readiness_faults(pack: Pack) -> Iterator[Fault]:
     checks = list(pack.readiness_checks.values())
     for check in checks:
         file = f"readiness/{check.version}.yaml"
-        yield from _repeated(file, "questions", [one.key for one in check.questions])
+        yield from repeated(file, "questions", [one.key for one in check.questions])
         for place, question in enumerate(check.questions):
             if question.clause is not None and question.clause not in clauses:
                 found = f'"{question.clause}" is not a clause of any version of the charter'

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 Steps = tuple[str | int, ...]
@@ -19,7 +20,8 @@ class Fault(NamedTuple):
 
 def any_of(names: Iterable[str]) -> str:
     """Say which names would do."""
-    return "one of " + ", ".join(sorted(names))
+    known = sorted(names)
+    return "one of " + ", ".join(known) if known else "none at all"
 
 
 def unknown(file: str, steps: Steps, kind: str, names: Collection[str], known: Mapping[str, Any]) -> Iterator[Fault]:
@@ -27,3 +29,11 @@ def unknown(file: str, steps: Steps, kind: str, names: Collection[str], known: M
     for place, name in enumerate(names):
         if name not in known:
             yield Fault(file, (*steps, place), f'"{name}" is not {kind} of this pack', any_of(known))
+
+
+def repeated(file: str, where: str, keys: Sequence[str]) -> Iterator[Fault]:
+    """Say which keys of a list stand there a second time."""
+    times = Counter(keys)
+    for place, key in enumerate(keys):
+        if times[key] > 1 and place != keys.index(key):
+            yield Fault(file, (where, place, "key"), f'"{key}" stands here a second time', "a key of its own")

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
 from heartwood.check.commitments import COMMITMENTS
 from heartwood.check.faults import Fault, Steps, any_of, unknown
+from heartwood.check.frameworks import framework_faults, list_faults
+from heartwood.check.mappings import mapping_faults
 from heartwood.pack import Crossing, Group, Indicator, Pack, Polarity, Problem, Role
-from heartwood.pack.files import Layers, line_of, load
+from heartwood.pack.files import FRAMEWORK, MAPPINGS, Layers, line_of, load
 
 _MOST_CELLS_PER_SENTENCE = 3
 
@@ -18,6 +20,15 @@ _MOST_CELLS_PER_SENTENCE = 3
 def reference_problems(pack: Pack) -> list[Problem]:
     """Say what in a pack refers to something that is not there, or contradicts something that is."""
     checks = (_area_faults, _indicator_faults, _life_course_faults, _crossing_faults, _group_faults, *COMMITMENTS)
+    return _problems(pack, (*checks, framework_faults, mapping_faults))
+
+
+def framework_problems(pack: Pack) -> list[Problem]:
+    """Say the same of the framework alone."""
+    return [one for one in _problems(pack, (framework_faults, mapping_faults)) if one.file.startswith(f"{FRAMEWORK}/")]
+
+
+def _problems(pack: Pack, checks: Sequence[Callable[[Pack], Iterator[Fault]]]) -> list[Problem]:
     # A file under another name cannot be found again by what is in it, so names come first and alone.
     faults = list(_name_faults(pack)) or [fault for check in checks for fault in check(pack)]
     layers = Layers(pack.folder, pack.overlay)
@@ -184,6 +195,25 @@ def _state_faults(group: Group, steps: Steps) -> Iterator[Fault]:
 def _name_faults(pack: Pack) -> Iterator[Fault]:
     for folder, name in (("helplines", "key"), ("notices", "key"), ("charter", "version"), ("readiness", "version")):
         for file, content in _contents(pack, folder):
-            said, wanted = content[name], file.removeprefix(f"{folder}/").removesuffix(".yaml")
-            if said != wanted:
-                yield Fault(file, (name,), f'the file {wanted}.yaml has the {name} "{said}"', f'the {name} "{wanted}"')
+            yield from _name_fault(file, name, content[name], PurePosixPath(file).stem)
+    for folder in Layers(pack.folder, pack.overlay).folders(FRAMEWORK):
+        yield from _edition_name_faults(pack, folder)
+
+
+def _edition_name_faults(pack: Pack, folder: str) -> Iterator[Fault]:
+    for file, content in _contents(pack, folder):
+        stem = PurePosixPath(file).stem
+        if folder == MAPPINGS:
+            yield from _name_fault(file, "to", f"{content['from']}-to-{content['to']}", stem)
+        elif stem != "edition":
+            yield from _name_fault(file, "domain", content["domain"], stem)
+        elif content["edition"] != PurePosixPath(folder).name:
+            found = f'the folder {folder} has the edition "{content["edition"]}"'
+            yield Fault(file, ("edition",), found, f'the edition "{PurePosixPath(folder).name}"')
+        else:
+            yield from list_faults(file, content)
+
+
+def _name_fault(file: str, name: str, said: str, wanted: str) -> Iterator[Fault]:
+    if said != wanted:
+        yield Fault(file, (name,), f'the file {wanted}.yaml has the {name} "{said}"', f'the {name} "{wanted}"')

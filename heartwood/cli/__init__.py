@@ -11,6 +11,11 @@ from heartwood.cli.lazy import LazyGroup
     cls=LazyGroup,
     later={
         "evidence": ("heartwood.cli.evidence_commands", "evidence", "Load publishers' files and read what they say."),
+        "framework": (
+            "heartwood.cli.framework_commands",
+            "framework",
+            "Check the standards that organisations look at themselves with.",
+        ),
         "pack": ("heartwood.cli.pack_commands", "pack", "Check a partnership's content files."),
     },
 )

@@ -1,6 +1,17 @@
 """A partnership's content, read from the files of its pack."""
 
 from heartwood.pack.commitments import ClauseChange, changes, charter_hash
+from heartwood.pack.editions import (
+    Carried,
+    Domain,
+    EditionMapping,
+    FrameworkEdition,
+    Guidance,
+    Outside,
+    Seat,
+    SeatWording,
+    Standard,
+)
 from heartwood.pack.making import stages_of
 from heartwood.pack.problems import PackError, Problem
 from heartwood.pack.reading import read
@@ -33,17 +44,23 @@ __all__ = [
     "Area",
     "Binding",
     "Break",
+    "Carried",
     "Charter",
     "Clause",
     "ClauseChange",
     "ConsentPurpose",
     "Crossing",
     "DatedNotice",
+    "Domain",
     "Doubt",
+    "EditionMapping",
     "Factor",
+    "FrameworkEdition",
     "Group",
+    "Guidance",
     "Helpline",
     "Indicator",
+    "Outside",
     "Pack",
     "PackError",
     "Polarity",
@@ -51,9 +68,12 @@ __all__ = [
     "Readiness",
     "ReadinessQuestion",
     "Role",
+    "Seat",
+    "SeatWording",
     "Silence",
     "Source",
     "Stage",
+    "Standard",
     "Words",
     "changes",
     "charter_hash",

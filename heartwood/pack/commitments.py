@@ -60,10 +60,11 @@ def charter_hash(version: str, clauses: Iterable[Clause]) -> str:
             for one in clauses
         ],
     }
-    return _hash(signed)
+    return content_hash(signed)
 
 
-def _hash(content: Content) -> str:
+def content_hash(content: Content) -> str:
+    """Give the SHA-256 of plain content, written in one settled way."""
     canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(canonical.encode("utf-8")).hexdigest()
 
@@ -109,7 +110,7 @@ def make_consent(content: Content) -> ConsentPurpose:
     """Make one purpose of consent; its hash is over the words that somebody is shown."""
     said = texts(content, "title", "text", "used_by")
     shown = {name: dict(text.translations) for name, text in said.items()}
-    sha256 = _hash({"version": content["version"], **shown})
+    sha256 = content_hash({"version": content["version"], **shown})
     return ConsentPurpose(key=content["key"], version=content["version"], **said, sha256=sha256)
 
 

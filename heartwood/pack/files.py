@@ -32,6 +32,8 @@ FOLDERS = {
     "notices": "notice",
     "consents": "consent",
 }
+FRAMEWORK = "framework"  # a folder for each edition, and one for what carries answers from one to the next
+MAPPINGS = f"{FRAMEWORK}/mappings"
 REMOVED = ".removed"  # `helplines/shout.yaml.removed` over a pack takes its helplines/shout.yaml away, and says why
 
 
@@ -59,6 +61,12 @@ class Layers:
         above = {f"{folder}/{path.name}" for path in (self.overlay / folder).glob(f"*{ending}")}
         return sorted(name for name in below | (above - self.without) if not self._removed(name))
 
+    def folders(self, folder: str) -> list[str]:
+        """Give the names of all folders in one folder, of the pack and of what lies over it, in a settled order."""
+        roots = [self.folder, self.overlay] if self.overlay else [self.folder]
+        paths = [path for root in roots for path in (root / folder).glob("[!.]*") if path.is_dir()]
+        return sorted({f"{folder}/{path.name}" for path in paths})
+
     def _upper(self, name: str) -> Path | None:
         return self.overlay / name if self.overlay and name not in self.without else None
 
@@ -73,6 +81,17 @@ def content_files(layers: Layers) -> Iterator[tuple[str, str]]:
     for folder, schema in FOLDERS.items():
         for name in layers.several(folder):
             yield name, schema
+    for folder in layers.folders(FRAMEWORK):
+        yield from _framework_files(layers, folder)
+
+
+def _framework_files(layers: Layers, folder: str) -> Iterator[tuple[str, str]]:
+    if folder == MAPPINGS:
+        yield from ((name, "framework-mapping") for name in layers.several(folder))
+        return
+    first = f"{folder}/edition.yaml"  # named even where it is missing, so that somebody is told
+    yield first, "framework-edition"
+    yield from ((name, "framework-domain") for name in layers.several(folder) if name != first)
 
 
 def load(path: Path, name: str) -> dict[str, Any]:

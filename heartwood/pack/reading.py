@@ -6,6 +6,7 @@ from pathlib import Path
 
 from heartwood.pack.commitments import make_charters, make_consent, make_notice, make_readiness_checks
 from heartwood.pack.files import FOLDERS, SINGLE_FILES, Layers, load, rows
+from heartwood.pack.frameworks import read_frameworks, read_mappings
 from heartwood.pack.making import (
     Content,
     make_area,
@@ -51,6 +52,8 @@ def read(folder: Path, overlay: Path | None = None, without: frozenset[str] = fr
             **_measures(single, several),
             **_help(layers, several),
             **_commitments(single, several),
+            frameworks=read_frameworks(single["pack"]["key"], layers),
+            mappings=read_mappings(layers),
         )
     except (KeyError, TypeError, ValueError, AttributeError, OSError) as error:
         raise _explained(layers) or error from error

@@ -7,6 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from heartwood.pack.editions import EditionMapping, FrameworkEdition
 
 
 class Role(StrEnum):
@@ -317,6 +321,8 @@ class Pack:
     readiness_checks: Mapping[str, Readiness] = field(default_factory=dict)  # by version, oldest first
     notice_board: Mapping[str, DatedNotice] = field(default_factory=dict)
     consents: Mapping[str, ConsentPurpose] = field(default_factory=dict)
+    frameworks: Mapping[str, FrameworkEdition] = field(default_factory=dict)  # by edition, oldest first
+    mappings: Mapping[tuple[str, str], EditionMapping] = field(default_factory=dict)  # by older and newer edition
     overlay: Path | None = None  # the folder of what was published on the site
     synonyms: tuple[tuple[str, ...], ...] = ()  # words and phrases that mean the same to somebody who searches
     small_words: frozenset[str] = frozenset()  # words that nobody searches for: the, of
@@ -325,6 +331,11 @@ class Pack:
     def charter(self) -> Charter | None:
         """The newest version of the charter."""
         return next(reversed(list(self.charters.values())), None)
+
+    @property
+    def framework(self) -> FrameworkEdition | None:
+        """The newest edition of the framework that is offered for looking at oneself."""
+        return next((one for one in reversed(list(self.frameworks.values())) if one.offered), None)
 
     @property
     def readiness(self) -> Readiness | None:

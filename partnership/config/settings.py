@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "partnership.content",
     "partnership.network",
     "partnership.plans",
+    "partnership.framework",
     "partnership.places",
     "partnership.hub",
     "django_tasks",

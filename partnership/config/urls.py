@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("partnership.content.urls")),
     path("", include("partnership.network.urls")),
     path("", include("partnership.plans.urls")),
+    path("", include("partnership.framework.urls")),
     path("", include("partnership.places.urls")),
     path("", include("partnership.core.urls")),
 ]

@@ -11,6 +11,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from heartwood.pack import Pack
 
 ENDINGS = ("csv", "json")
+LIST_ENDINGS = ("csv", "xlsx")
+WHOLE_EDITIONS = ("framework-edition", "framework-file", "framework-json")  # the rest is sampled from the one on offer
 ASKED = {  # what the query string of a page has to hold for the page to have something on it
     "compare-places": "?a={0}&b={1}",
     "compare-places-file": "?a={0}&b={1}",
@@ -47,6 +49,7 @@ def _kinds(name: str, pack: Pack) -> dict[str, tuple[str, ...]]:
         "transition": tuple(pack.transitions),
         "setting": tuple(pack.settings),
     }
+    offered = pack.framework
     start = name.split(":")[-1].replace("_", "-").split("-")[0]
     return {
         "slug": slugs.get(start, indicators),
@@ -54,7 +57,10 @@ def _kinds(name: str, pack: Pack) -> dict[str, tuple[str, ...]]:
         "area": places,
         "indicator": indicators,
         "stage": tuple(pack.stages),
-        "ending": ENDINGS,
+        "ending": LIST_ENDINGS if name == "framework-file" else ENDINGS,
+        "edition": tuple(pack.frameworks) if name in WHOLE_EDITIONS or offered is None else (offered.key,),
+        "standard": tuple(one.key for one in offered.standards) if offered else (),
+        "seat": tuple(offered.seats) if offered else (),
     }
 
 

@@ -38,6 +38,7 @@ PUBLISHED = (
     *("history-narrow", "indicator", "indicators", "indicator-file", "indicators-file", "transition", "transitions"),
     *("transition-file", "setting", "settings", "setting-file", "compare-places", "compare-places-file", "find-place"),
     *("all-data", "all-data-file", "changes", "changes-file", "about-method", "api", "openapi", "home", "healthz"),
+    *("framework", "framework-edition", "framework-standard", "framework-sheet", "framework-file", "framework-json"),
     *("report-page", "report-page-kept", "components"),
 )
 SIGNING_IN = "a step of signing in: tests/journeys/test_sign_in.py and tests/partnership/accounts go through it"

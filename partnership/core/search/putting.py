@@ -28,6 +28,7 @@ KINDS: Mapping[str, str | Promise] = {  # in the order in which a search shows t
     "announcement": _("Announcements"),
     "opportunity": _("Working together"),
     "charter": _("The charter"),
+    "standard": _("Standards of the framework"),
     "pledge": _("Pledges"),
     "indicator": _("Measures"),
     "transition": _("Turning points"),

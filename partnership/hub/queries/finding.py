@@ -23,6 +23,7 @@ LONGEST = 200  # letters of a question
 PAGES: tuple[tuple[str, str | Promise, str | Promise], ...] = (  # address, title, and the words that people look for
     ("/directory/", _("Directory of organisations"), _("organisations partners members who is part of this")),
     ("/charter/", _("The charter"), _("promises clauses sign commitment")),
+    ("/framework/", _("The framework"), _("self-assessment standards levels maturity are we trauma-informed")),
     ("/verify/", _("Check a receipt"), _("verify certificate code signed genuine")),
     ("/join/", _("Join an organisation here"), _("register sign up become a member")),
     ("/working-together/", _("Working together"), _("lived experience pay expenses opportunities volunteer")),
@@ -55,7 +56,7 @@ def search(person: Person | None, text: str, kind: str = "", number: str = "1") 
 def _everybody_may_know(_folder: str, _edition: str, _language: str) -> Catalogue:
     """Make the content of the pack ready to be found; it is the same until another edition is published."""
     content = pack.current()
-    return Catalogue((*_help(content), *_places(content), *_charter(content), *_measures(content), *_pages()))
+    return Catalogue((*_help(content), *_places(content), *_words(content), *_measures(content), *_pages()))
 
 
 def _help(content: Pack) -> Iterator[Known]:
@@ -73,12 +74,30 @@ def _places(content: Pack) -> Iterator[Known]:
             yield known(kind=kind, title=in_language(one.name), href=href, about=about)
 
 
+def _words(content: Pack) -> Iterator[Known]:
+    yield from _charter(content)
+    yield from _framework(content)
+
+
 def _charter(content: Pack) -> Iterator[Known]:
     if content.charter is None or not is_address("/charter/"):
         return
     for clause in content.charter.clauses:
         about = in_language(clause.text)
         yield known(kind="charter", title=in_language(clause.title), href=f"/charter/#{clause.key}", about=about)
+
+
+def _framework(content: Pack) -> Iterator[Known]:
+    edition = content.framework
+    if edition is None:
+        return
+    for one in edition.standards:
+        yield known(
+            kind="standard",
+            title=in_language(one.title),
+            href=reverse("framework-standard", kwargs={"edition": edition.key, "standard": one.key}),
+            about=in_language(one.statement),
+        )
 
 
 def _measures(content: Pack) -> Iterator[Known]:

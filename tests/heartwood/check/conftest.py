@@ -38,6 +38,7 @@ def slim(copy: Copy) -> Copy:
     """Leave one indicator, two factors and one table: enough to break a shape, and ten times as fast."""
     keep = {"persistent-absence.yaml", "poverty.yaml", "good-housing.yaml", "shout.yaml", "doubts.csv"}
     keep.add("dwp-children-in-low-income-families.csv")
+    shutil.rmtree(copy.folder / "framework")
     for path in copy.folder.glob("*/*"):
         if path.name not in keep:
             path.unlink()

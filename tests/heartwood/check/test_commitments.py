@@ -78,7 +78,7 @@ class Bare:
 @pytest.fixture
 def bare(pack_folder: Path, tmp_path: Path) -> Bare:
     folder = Path(shutil.copytree(pack_folder, tmp_path / "pack"))
-    for name in ("charter", "readiness", "notices"):
+    for name in ("charter", "readiness", "notices", "framework"):
         shutil.rmtree(folder / name, ignore_errors=True)
     return Bare(folder)
 

@@ -1,0 +1,15 @@
+"""What the pages of the framework show. It is content: nothing here asks the database."""
+
+from partnership.framework.queries.editions import edition_page, framework_page, made_from
+from partnership.framework.queries.standards import sheet_page, standard_page
+from partnership.framework.queries.takeaways import edition_export, edition_record
+
+__all__ = [
+    "edition_export",
+    "edition_page",
+    "edition_record",
+    "framework_page",
+    "made_from",
+    "sheet_page",
+    "standard_page",
+]
