@@ -231,8 +231,9 @@ def _draw(domain: Domain, people: int, least: int, kept: Sequence[Kept]) -> list
     groups = _groups(len(domain.standards), people)
     names = [tuple(domain.standards[at] for at in rows) for rows in groups]
     before = {one.table.standards: one for one in kept}
-    if before and not before.keys() & set(names) and abs(people - kept[0].people) < LEAST_CHANGED:
-        return [(replace(one.table, as_before=True), one) for one in kept]  # one more person opens no standard
+    nearest = min((abs(people - one.people) for one in kept), default=LEAST_CHANGED)
+    if not before.keys() & set(names) and nearest < LEAST_CHANGED:  # one more person opens no standard
+        return [(replace(one.table, as_before=True), one) for one in kept]
     return [
         _once_more(before.get(name), Kept(_table(domain, rows, people, least), people))
         for rows, name in zip(groups, names, strict=True)

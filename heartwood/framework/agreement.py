@@ -142,8 +142,8 @@ def agreement(
     Parameters
     ----------
     counts
-        How many people gave each level, (standards, levels), of a seat that may be opened; or one answer for each
-        seat, to see whether the seats agree. Who passed is not counted.
+        How many people gave each level, (standards, levels): of a seat without names, `Table.counts` of what was
+        opened; or one answer for each seat, to see whether the seats agree. Who passed is not counted.
     seed
         Of the draws behind the interval: the same seed gives the same interval.
 

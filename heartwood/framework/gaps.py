@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
+
+import numpy as np
 
 from heartwood.estimates import Estimate, Shown
 from heartwood.framework import pairs
 from heartwood.sentences import sentence
 
 Key = TypeVar("Key")
+Counts: TypeAlias = Sequence[float]  # how many chose each level, lowest first
 
 LEAST = 3  # people in a seat: of two, nothing can be said about a third
 UNIT = sentence("% of pairs")
@@ -33,21 +36,23 @@ def silent(why: str, *, method: str, level: float, sources: tuple[str, ...]) -> 
     return Estimate(None, None, None, level, UNIT, None, Shown.TOO_FEW, why, method=method, sources=sources)
 
 
-def share_of_pairs(
-    one: Sequence[float], other: Sequence[float], *, method: str, level: float, sources: tuple[str, ...]
-) -> Estimate:
-    """Compare two groups' counts per level, as an estimate in per cent of pairs."""
-    if sum(one) < LEAST or sum(other) < LEAST:
-        return silent(TOO_FEW, method=method, level=level, sources=sources)
-    found = pairs.compare(one, other, level)
-    value, low, high = (100 * float(x) for x in (found.value, found.low, found.high))
-    people = round(sum(one) + sum(other))
-    return Estimate(value, low, high, level, UNIT, people, Shown.SHOWN, "", method=method, sources=sources)
+def shares_of_pairs(
+    couples: Sequence[tuple[Counts, Counts]], *, method: str, level: float, sources: tuple[str, ...]
+) -> list[Estimate]:
+    """Compare couples of groups by their counts per level, all at once: estimates in per cent of pairs."""
+    found = [silent(TOO_FEW, method=method, level=level, sources=sources)] * len(couples)
+    enough = [at for at, couple in enumerate(couples) if min(map(sum, couple)) >= LEAST]
+    if not enough:
+        return found
+    each = pairs.compare([couples[at][0] for at in enough], [couples[at][1] for at in enough], level)
+    limits = np.stack([each.value, each.low, each.high], axis=-1) * 100
+    for at, (value, low, high) in zip(enough, limits.tolist(), strict=True):
+        people = round(sum(map(sum, couples[at])))
+        found[at] = Estimate(value, low, high, level, UNIT, people, Shown.SHOWN, "", method=method, sources=sources)
+    return found
 
 
-def gap(
-    one: Sequence[float], other: Sequence[float], *, level: float = 0.95, sources: tuple[str, ...] = ()
-) -> Estimate:
+def gap(one: Counts, other: Counts, *, level: float = 0.95, sources: tuple[str, ...] = ()) -> Estimate:
     """Give the gap between two seats on a standard or a domain: of 100 pairs, in how many the first gave more.
 
     Parameters
@@ -61,7 +66,15 @@ def gap(
     >>> round(found.value), told(found).value
     (92, 'higher')
     """
-    return share_of_pairs(one, other, method="seat-gap", level=level, sources=sources)
+    return shares_of_pairs([(one, other)], method="seat-gap", level=level, sources=sources)[0]
+
+
+def gaps_between(
+    one: Mapping[Key, Counts], other: Mapping[Key, Counts], *, level: float = 0.95, sources: tuple[str, ...] = ()
+) -> dict[Key, Estimate]:
+    """Give the gaps between two seats on everything that the first answered, in one go: a meeting has forty of them."""
+    couples = [(counts, other.get(key, ())) for key, counts in one.items()]
+    return dict(zip(one, shares_of_pairs(couples, method="seat-gap", level=level, sources=sources), strict=True))
 
 
 def told(estimate: Estimate) -> Told:

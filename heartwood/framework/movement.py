@@ -38,7 +38,7 @@ def movement(
     >>> round(found.value), gaps.told(found).value
     (89, 'higher')
     """
-    return gaps.share_of_pairs(now, before, method="movement", level=level, sources=sources)
+    return gaps.shares_of_pairs([(now, before)], method="movement", level=level, sources=sources)[0]
 
 
 def movement_of(now: Table, before: Table, *, level: float = 0.95, sources: tuple[str, ...] = ()) -> Estimate:

@@ -118,6 +118,18 @@ def test_standards_of_one_domain_do_not_give_each_other_away(others, own):
     assert found_out(two_standards(others, [(level,) for level in own])) == 0
 
 
+@pytest.mark.parametrize("own", range(LEVELS))
+def test_standard_that_few_answered_does_not_show_through_its_domain(own):
+    """Seven in the seat, all of whom answered the first standard, and two of them the second."""
+    worlds = [(first, second) for first in attacker.tables(6, LEVELS) for second in attacker.tables(2, LEVELS)]
+
+    def view(world):
+        return opened(7, attacker.with_known(world[0], [own]), world[1]).opened
+
+    for standard in (0, 1):
+        assert found_out(attacker.possible(worlds, view, lambda world, at=standard: attacker.held(world[at]))) == 0
+
+
 @pytest.mark.parametrize("move", [came, left, *(partial(changed, until=level) for level in range(LEVELS))])
 @pytest.mark.parametrize("own", [(0, 0), (0, 2), (2, 1)])
 @pytest.mark.parametrize("others", [4, 5, 8, 9, 10])

@@ -72,6 +72,13 @@ def test_many_gaps_are_worked_out_at_once():
     assert together.low.tolist() == [float(each.low) for each in apart]
 
 
+def test_gaps_of_a_whole_meeting_equal_those_one_by_one():
+    one = {"a": (0, 0, 1, 1, 1), "b": (), "c": (3, 0, 0, 0, 0), "d": (0, 0, 1, 1, 1)}
+    other = {"a": (2, 2, 1, 1, 0), "b": (2, 2, 1, 1, 0), "c": (0, 0, 0, 3, 3)}
+    assert gaps.gaps_between(one, other) == {key: gap(counts, other.get(key, ())) for key, counts in one.items()}
+    assert gaps.gaps_between({}, other) == {}
+
+
 def test_twelve_staff_and_six_parents_who_differ_by_one_level_cannot_be_told_apart():
     assert told(gap((0, 2, 5, 4, 1), (1, 2, 2, 1, 0))) is Told.NOT_APART
 
