@@ -137,6 +137,26 @@ def test_two_dates_do_not_give_away_who_came_left_or_changed(others, own, move):
     assert found_out(two_dates(others, own, move)) == 0
 
 
+@pytest.mark.parametrize("others", [4, 7, 8])
+def test_two_dates_of_two_standards_do_not_give_away_who_came(others):
+    """Among them a seat of nine that becomes one of ten: it does not go from domains to standards by one person."""
+    worlds = [
+        (still, secret)
+        for still in attacker.rooms(others, 2, LEVELS)
+        for secret in ((first, second) for first in range(LEVELS) for second in range(LEVELS))
+    ]
+
+    def view(world):
+        still, secret = world
+        then = [attacker.with_known(one, [0]) for one in still]
+        now = [attacker.with_known(one, [0, level]) for one, level in zip(still, secret, strict=True)]
+        first = opened(others + 1, *then)
+        return first.opened, opened(others + 2, *now, before=first).opened
+
+    for standard in (0, 1):
+        assert found_out(attacker.possible(worlds, view, lambda world, at=standard: [world[1][at]])) == 0
+
+
 @pytest.mark.parametrize("own", [(0, 0), (0, 2), (1, 1)])
 def test_all_answers_of_two_dates_together_give_nobody_away(own):
     """Without supposing anything: every pair of years of a seat of five, and of five and then six."""
