@@ -1,0 +1,1 @@
+"""Disclosure control: what may be shown of answers given without a name, and the attacker who tries it."""
