@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from partnership.core import pack
-from partnership.core.kept import Version
+from partnership.core.kept import STARTED, Version
 from partnership.core.pack import FrameworkEdition, Standard, in_language
 
 
@@ -131,7 +131,7 @@ class FrameworkPage:
 
 def made_from() -> Version:
     """Name what every page of the framework is made from: the words alone."""
-    return Version("framework", at=None, words=f"{pack.current().folder} {pack.edition()}")
+    return Version("framework", STARTED, dated=False, words=f"{pack.current().folder} {pack.edition()}")
 
 
 def framework_page() -> FrameworkPage:
