@@ -152,7 +152,8 @@ def asked(world):
     return made
 
 
-@pytest.mark.django_db  # one such test, so that there is a database; the crawl itself need not run twice
+@pytest.mark.once
+@pytest.mark.django_db  # one such test, so that there is a database
 def test_there_are_canaries_in_every_table_with_private_text(world):
     silent = {canaries.table_of(model) for model in canaries.sown_models() if not model._base_manager.exists()}
     assert silent == set()

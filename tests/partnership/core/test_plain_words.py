@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from tests.partnership.plain_words import WORD, reading_age, refusals, said_on, sentences, syllables
 
+pytestmark = pytest.mark.once
 OLDEST = 11  # what producers of health information aim for is 9 to 11
 MOST_WORDS = 30
 SAID_TO_EVERYBODY = (

@@ -24,6 +24,7 @@ from tests.journeys.found import NOBODY, is_published
 from tests.people import sign_in
 from tests.surface import asker, walk
 
+pytestmark = pytest.mark.once
 MADE_UP = "qps"
 WALKERS = (NOBODY, "programme-team", "partner-lead", "safeguarding-lead", "practitioner")
 SHOWS_NAMES_OF_FILES = {  # where the pack's files are edited, their names and every language of their words are shown
