@@ -23,7 +23,9 @@ def shared_folder() -> Path:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what uses the database, and keep together on one worker what shares a browser or a costly fixture."""
     for item in items:
-        asks = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ())) or item.get_closest_marker("django_db")
+        asks = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ())) or item.get_closest_marker(
+            "django_db"
+        )
         if asks and not item.get_closest_marker("once"):
             item.add_marker("database")
         group = "browser" if item.get_closest_marker("browser") else str(item.path)
