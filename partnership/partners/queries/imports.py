@@ -130,11 +130,30 @@ def imports_of(person: Person, partner: Partner | None) -> QuerySet[Import]:
 def import_list(person: Person, partner: Partner | None, page: str | None) -> ImportList:
     """Gather the list."""
     shown = Paginator(imports_of(person, partner).select_related("uploaded_by"), ON_A_PAGE).get_page(page)
-    counts = ImportRow.objects.visible_to(person).filter(batch__in=[one.pk for one in shown]).order_by()
+    return ImportList(_lines(list(shown), person), shown, home_of(partner), partner.name if partner else "")
+
+
+def imports_export(person: Person, partner: Partner | None) -> ListExport:
+    """Give the lists that were brought in as a list."""
+    lines = _lines(list(imports_of(person, partner).select_related("uploaded_by")), person)
+    return ListExport(
+        name=(*([partner.slug] if partner else []), "imports"),
+        about=_("One row is one list that somebody brought in. What stood in it is not here."),
+        columns=(_("File"), _("What it lists"), _("Day"), _("By"), _("How it stands"), _("Brought in"), _("To mend")),
+        rows=[
+            (one.file_name, one.kind, timezone.localdate(one.at), one.by, one.state, one.made, one.to_mend)
+            for one in lines
+        ],
+        who_may_see=_("The programme team; leads see the lists of people of their own organisation."),
+    )
+
+
+def _lines(batches: list[Import], person: Person) -> tuple[ImportLine, ...]:
+    counts = ImportRow.objects.visible_to(person).filter(batch__in=[one.pk for one in batches]).order_by()
     made, mend = Q(verdict=Verdict.MADE), Q(verdict__in=[Verdict.BAD, Verdict.ALIKE])
     told = counts.values_list("batch").annotate(of_it=Count("pk", filter=made), to_mend=Count("pk", filter=mend))
     rows = {batch: (of_it, to_mend) for batch, of_it, to_mend in told}
-    lines = tuple(
+    return tuple(
         ImportLine(
             pk=one.pk,
             file_name=one.file_name,
@@ -145,9 +164,8 @@ def import_list(person: Person, partner: Partner | None, page: str | None) -> Im
             made=rows.get(one.pk, (0, 0))[0],
             to_mend=rows.get(one.pk, (0, 0))[1],
         )
-        for one in shown
+        for one in batches
     )
-    return ImportList(lines, shown, home_of(partner), partner.name if partner else "")
 
 
 def import_page(batch: Import, person: Person, page: str | None) -> ImportPage:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partnership.accounts.models import Person
+from partnership.core.exports import ListExport
 from partnership.core.models import Event
 from partnership.core.refusals import Refusal
 from partnership.core.visibility import Visible
@@ -25,6 +26,7 @@ from partnership.partners.queries.organisations import sector_words
 from partnership.partners.rules import merges as rules
 
 ON_A_PAGE = 50
+BOTH = ("partner", "partner_gone", "person", "person_gone")
 SHOWN = 20  # rows of one table; the others are counted
 
 
@@ -92,12 +94,30 @@ class MergePage:
 def merge_list(by: Person, page: str | None) -> MergeList:
     """Gather what is perhaps here twice, and the merges there were, newest first."""
     rules.check_can_see_merges(by)
-    merges = Merge.objects.visible_to(by).select_related(
-        "partner", "partner_gone", "person", "person_gone", "merged_by"
-    )
+    merges = Merge.objects.visible_to(by).select_related(*BOTH, "merged_by")
     shown = Paginator(merges, ON_A_PAGE).get_page(page)
     lines = tuple(_line(merge) for merge in shown)
     return MergeList((*double_partners(by), *double_people(by)), lines, shown)
+
+
+def merges_export(by: Person) -> ListExport:
+    """Give the merges there were as a list."""
+    rules.check_can_see_merges(by)
+    merges = Merge.objects.visible_to(by).select_related(*BOTH, "merged_by")
+    lines = (_line(one) for one in merges)
+    return ListExport(
+        name=("merges",),
+        about=_("One row is one time that two organisations, or two people, were made one."),
+        columns=(_("Kept"), _("Put into it"), _("Day"), _("By"), _("Taken back on")),
+        rows=[
+            (
+                *(one.kept, one.gone, timezone.localdate(one.at), one.by),
+                timezone.localdate(one.undone_at) if one.undone_at else None,
+            )
+            for one in lines
+        ],
+        who_may_see=_("The programme team."),
+    )
 
 
 def merge_line(by: Person, merge: Merge) -> MergeLine:

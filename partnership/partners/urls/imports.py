@@ -1,6 +1,7 @@
 from django.urls import path, register_converter
 
 from partnership.partners.feeds import imports as feeds
+from partnership.partners.feeds import lists
 from partnership.partners.views import imports as views
 
 
@@ -25,6 +26,7 @@ def addresses(start, name):
         path(start, views.imports, name=f"{name}imports"),
         path(f"{start}{kind}/", views.upload_import, fixed, name=f"{name}upload-import"),
         path(f"{start}example-{kind}.csv", feeds.example, fixed, name=f"{name}import-example"),
+        path(f"{start}all.<str:ending>", lists.imports, name=f"{name}imports-file"),
         path(f"{start}<int:pk>/", views.show_import, name=f"{name}import"),
         path(f"{start}<int:pk>/columns/", views.set_import_columns, name=f"{name}set-import-columns"),
         path(f"{start}<int:pk>/confirm/", views.confirm_import, name=f"{name}confirm-import"),

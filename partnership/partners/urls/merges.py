@@ -1,5 +1,6 @@
 from django.urls import path, register_converter
 
+from partnership.partners.feeds import lists
 from partnership.partners.views import merges as views
 
 
@@ -17,6 +18,7 @@ register_converter(MergeKind, "mergekind")
 
 urlpatterns = [
     path("programme/merges/", views.merges, name="merges"),
+    path("programme/merges.<str:ending>", lists.merges, name="merges-file"),
     path("programme/merges/choose/", views.choose_two, name="choose-two"),
     path("programme/merges/<int:pk>/", views.show_merge, name="merge"),
     path("programme/merges/<int:pk>/undo/", views.undo_merge, name="undo-merge"),

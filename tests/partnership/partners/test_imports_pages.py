@@ -189,3 +189,17 @@ def test_rows_are_seen_by_whoever_sees_their_import(team):
     actions.upload("people", ["Name", "Email"], [(2, ["Ada", "a@example.org"])], by=team)
     assert (ImportRow.objects.visible_to(team).count(), ImportRow.objects.visible_to(lead).count()) == (1, 0)
     assert ImportRow.objects.visible_to(None).count() == 0
+
+
+def test_lists_that_were_brought_in_can_be_taken_away_as_a_list(client):
+    partner = a_partner("Mill Lane")
+    lead, other = somebody(Kind.PARTNER_LEAD, partner=partner), somebody(Kind.PROGRAMME_TEAM)
+    for by, of, name in ((lead, partner, "ours.csv"), (other, None, "everybody.csv")):
+        actions.upload(
+            "people", ["Name", "E-mail"], [(2, ["Asha", "asha@example.org"])], by=by, partner=of, file_name=name
+        )
+    home = f"/for/{partner.slug}/people/import/"
+    ours = sign_in(client, lead).get(f"{home}all.csv").text
+    assert f'href="{home}all.csv"' in client.get(home).text
+    assert ("ours.csv" in ours, "everybody.csv" in ours) == (True, False)
+    assert "everybody.csv" in sign_in(client, other).get("/programme/imports/all.csv").text

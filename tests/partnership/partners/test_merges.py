@@ -30,7 +30,7 @@ from partnership.partners.models import (
 )
 from partnership.partners.models.links import links_to
 from partnership.partners.queries import partner_of_address
-from tests.people import a_partner, a_person, a_role, somebody
+from tests.people import a_partner, a_person, a_role, sign_in, somebody
 
 pytestmark = pytest.mark.django_db
 NOT_COMPARED = ("core.event", "partners.merge", "partners.mergejournal")  # that it happened stays written down
@@ -261,3 +261,12 @@ def test_merge_moves_a_row_of_every_table_that_leads_to_a_partner_or_a_person(te
     for model in (Partner, Person):
         tables = {table._meta.label for table, _field in links_to(model) if table.__module__.startswith("partnership.")}
         assert {"partners.Membership", "partners.Role", "plans.Action"} <= tables
+
+
+def test_merges_can_be_taken_away_as_a_list(client):
+    team, kept, gone = somebody(Kind.PROGRAMME_TEAM), a_partner("Mill Lane"), a_partner("Mill Lane CIC")
+    actions.merge_partners(kept, gone, by=team)
+    rows = sign_in(client, team).get("/programme/merges.csv").text
+    assert 'href="/programme/merges.csv"' in client.get("/programme/merges/").text
+    assert f"Mill Lane,Mill Lane CIC,{timezone.localdate().isoformat()},{team.name}," in rows
+    assert sign_in(client, somebody(Kind.PARTNER_LEAD, partner=kept)).get("/programme/merges.csv").status_code == 403
