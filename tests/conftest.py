@@ -30,6 +30,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("database")
         group = "browser" if item.get_closest_marker("browser") else str(item.path)
         item.add_marker(pytest.mark.xdist_group(group))
+    # What takes one worker longest begins first, or the other one waits for it in the end.
+    items.sort(key=lambda item: [item.get_closest_marker(name) is None for name in ("browser", "once")])
 
 
 @pytest.fixture(scope="session")

@@ -28,6 +28,7 @@ from tests.journeys.found import is_published
 from tests.people import sign_in
 from tests.surface import FRONT_DOORS, Got, asker, pattern_of, walk
 
+pytestmark = pytest.mark.once
 ALSO_ASKED = (f"/search/?q={canaries.CALL}",)
 NOBODY = "nobody"
 OWN = "a page asks for one's own besides"
@@ -152,7 +153,6 @@ def asked(world):
     return made
 
 
-@pytest.mark.once
 @pytest.mark.django_db  # one such test, so that there is a database
 def test_there_are_canaries_in_every_table_with_private_text(world):
     silent = {canaries.table_of(model) for model in canaries.sown_models() if not model._base_manager.exists()}
