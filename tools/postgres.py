@@ -67,7 +67,7 @@ def _run(command: list[str], folder: Path, owner: pwd.struct_passwd | None) -> N
 def _make(binaries: Path, folder: Path, owner: pwd.struct_passwd | None) -> None:
     if owner:
         os.chown(folder, owner.pw_uid, owner.pw_gid)
-    data, settings = str(folder / "data"), f"-c listen_addresses='' -c fsync=off -k {folder}"
+    data, settings = str(folder / "data"), f"-c listen_addresses='' -c fsync=off -c max_connections=300 -k {folder}"
     new = ("--username=heartwood", "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")
     _run([str(binaries / "initdb"), "--pgdata", data, *new], folder, owner)
     start = ("--wait", "--silent", "--log", str(folder / "server.log"), "--options", settings)
