@@ -20,18 +20,28 @@ def shared_folder() -> Path:
     return Path(os.environ.get("HEARTWOOD_SHARED") or ROOT.parent / "shared")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what uses the database, and keep together on one worker what shares a browser or a costly fixture."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
+    """Mark what uses the database or a browser, and keep on one worker what shares a site or another costly fixture.
+
+    Marks of a group that come later than this are not heeded: every test then goes to whichever worker is free, and
+    each of them makes the fixture again. What takes a worker longest begins first, or the other waits for it in the end;
+    that has to come last, because pytest-django puts what asks for no database behind everything.
+    """
     for item in items:
-        asks = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ())) or item.get_closest_marker(
-            "django_db"
-        )
+        browser, asks = ROOT / "tests" / "journeys" in item.path.parents, _asks_the_database(item)
+        if browser:
+            item.add_marker("browser")
         if asks and not item.get_closest_marker("once"):
             item.add_marker("database")
-        group = "browser" if item.get_closest_marker("browser") else str(item.path)
-        item.add_marker(pytest.mark.xdist_group(group))
-    # What takes one worker longest begins first, or the other one waits for it in the end.
+        item.add_marker(pytest.mark.xdist_group("browser" if browser else str(item.path)))
+    yield
     items.sort(key=lambda item: [item.get_closest_marker(name) is None for name in ("browser", "once")])
+
+
+def _asks_the_database(item: pytest.Item) -> bool:
+    fixtures = set(getattr(item, "fixturenames", ()))
+    return bool({"db", "transactional_db"} & fixtures) or item.get_closest_marker("django_db") is not None
 
 
 @pytest.fixture(scope="session")
