@@ -246,4 +246,4 @@ def test_help_names_every_command():
     assert {"evidence", "pack"} <= set(run("--help").output.split())
     assert {"builds", "load", "profile", "show"} <= set(run("evidence", "--help").output.split())
     assert run("evidence", "bake").exit_code == 2
-    assert main.list_commands(None) == ["evidence", "pack"]
+    assert main.list_commands(None) == ["evidence", "framework", "pack"]
