@@ -22,19 +22,15 @@ def shared_folder() -> Path:
 
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> Iterator[None]:
-    """Mark what uses the database or a browser, and keep on one worker what shares a site or another costly fixture.
+    """Mark what uses the database or a browser; let what takes a worker longest begin first, or the other waits for it.
 
-    Marks of a group that come later than this are not heeded: every test then goes to whichever worker is free, and
-    each of them makes the fixture again. What takes a worker longest begins first, or the other waits for it in the end;
-    that has to come last, because pytest-django puts what asks for no database behind everything.
+    The order comes last, because pytest-django puts what asks for no database behind everything.
     """
     for item in items:
-        browser, asks = ROOT / "tests" / "journeys" in item.path.parents, _asks_the_database(item)
-        if browser:
+        if ROOT / "tests" / "journeys" in item.path.parents:
             item.add_marker("browser")
-        if asks and not item.get_closest_marker("once"):
+        if _asks_the_database(item) and not item.get_closest_marker("once"):
             item.add_marker("database")
-        item.add_marker(pytest.mark.xdist_group("browser" if browser else str(item.path)))
     yield
     items.sort(key=lambda item: [item.get_closest_marker(name) is None for name in ("browser", "once")])
 

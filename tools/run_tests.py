@@ -14,7 +14,8 @@ from tools.steps import ROOT, say
 
 NOTHING_COLLECTED = 5
 SHARED = Path(os.environ.get("HEARTWOOD_SHARED") or ROOT.parent / "shared")
-TWO_WORKERS = ("-n", "2", "--dist", "loadgroup")
+# By file, so that what a file shares (a site, a crawl) is made once. Groups by mark are lost on pytest 9.2 (xdist 3.8).
+TWO_WORKERS = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
 CALLED = {"error": "failed", "errors": "failed", "xfailed": "known to fail"}
 COUNT = re.compile(r"(\d+) (passed|failed|errors?|skipped|xfailed)")
 
