@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db.models import Model
+from django.utils import timezone
 
 from partnership.core.models import Event
 
@@ -24,8 +25,13 @@ def urn(thing: Model | str) -> str:
     return thing
 
 
-def record(*, by: Person, verb: str, thing: Model | str) -> Event:
-    """Write that `by` did this to the thing. Verbs are a thing, a dot and a past participle."""
+def record(*, by: Person, verb: str, thing: Model | str, only_the_day: bool = False) -> Event:
+    """Write that `by` did this to the thing. Verbs are a thing, a dot and a past participle.
+
+    `only_the_day` leaves the hour out, where it could tell who somebody without a name was.
+    """
     if verb.count(".") != 1:
         raise ValueError(f'"{verb}" is not a verb of the log; "page.reported" would do.')
-    return Event.objects.create(by=by, verb=verb, thing=urn(thing))
+    now = timezone.localtime()
+    at = now.replace(hour=0, minute=0, second=0, microsecond=0) if only_the_day else now
+    return Event.objects.create(by=by, verb=verb, thing=urn(thing), at=at)

@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from partnership.core.privacy import Basis, Keep, by_urn
@@ -23,7 +24,7 @@ class Event(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     verb = models.CharField(max_length=60)  # thing, dot, past participle: `page.reported`
     thing = models.CharField(max_length=200)  # its urn
-    at = models.DateTimeField(auto_now_add=True, db_index=True)
+    at = models.DateTimeField(default=timezone.now, editable=False, db_index=True)
 
     objects = Unchanging.as_manager()
 

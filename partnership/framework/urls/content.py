@@ -1,6 +1,7 @@
 from django.urls import path
 
-from partnership.framework import feeds, views
+from partnership.framework import feeds
+from partnership.framework.views import content as views
 
 urlpatterns = [
     path("framework/", views.framework, name="framework"),

@@ -1,0 +1,49 @@
+"""What is remembered of organisations that look at themselves. Nothing here is about what happened to anybody."""
+
+from partnership.framework.models.answers import (
+    CODE_LENGTH,
+    LETTERS,
+    LEVELS,
+    Answer,
+    AskedSeat,
+    CameBy,
+    Response,
+    new_link,
+    random_letters,
+)
+from partnership.framework.models.assessments import (
+    ASSESSING,
+    LEAST,
+    UNDER_WAY,
+    WITH_RESULTS,
+    Assessment,
+    Scope,
+)
+from partnership.framework.models.campaigns import Campaign, Instead, Invited
+from partnership.framework.models.meeting import AgreedLevel, ShownEvidence
+from partnership.framework.models.peers import VISITING, PeerVisit
+
+__all__ = [
+    "ASSESSING",
+    "CODE_LENGTH",
+    "LEAST",
+    "LETTERS",
+    "LEVELS",
+    "UNDER_WAY",
+    "VISITING",
+    "WITH_RESULTS",
+    "AgreedLevel",
+    "Answer",
+    "AskedSeat",
+    "Assessment",
+    "CameBy",
+    "Campaign",
+    "Instead",
+    "Invited",
+    "PeerVisit",
+    "Response",
+    "Scope",
+    "ShownEvidence",
+    "new_link",
+    "random_letters",
+]

@@ -1,0 +1,5 @@
+"""A peer comes, and the organisation answers."""
+
+from django.urls.resolvers import URLPattern
+
+urlpatterns: list[URLPattern] = []
