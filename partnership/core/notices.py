@@ -21,6 +21,7 @@ CATEGORIES: Mapping[str, str | Promise] = {  # what people choose letters for, i
     "charter": _("The charter"),
     "pledge": _("Pledges"),
     "action": _("Actions"),
+    "assessment": _("Looking honestly at ourselves"),
     "workstream": _("Workstreams"),
     "announcement": _("Announcements"),
     "together": _("Working together"),
