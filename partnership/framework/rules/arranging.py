@@ -25,7 +25,11 @@ def asked_edition(assessment: Assessment) -> pack.FrameworkEdition:
 
 
 def check_can_start_assessment(
-    person: Person, partner: Partner, edition: str = "", closes_on: date | None = None
+    person: Person,
+    partner: Partner,
+    edition: str = "",
+    closes_on: date | None = None,
+    seats: Mapping[str, int] | None = None,
 ) -> None:
     """A lead of the partner, with an edition that is offered, and a last day that is still to come."""
     check_leads(person, partner)
@@ -34,6 +38,8 @@ def check_can_start_assessment(
         raise Refusal(_("This edition is not offered for looking at yourselves. Choose one that is."))
     if closes_on is not None:
         check_last_day(closes_on)
+    if chosen is not None:
+        check_seats(chosen, seats or {})
 
 
 def check_last_day(closes_on: date) -> None:
@@ -53,7 +59,11 @@ def check_can_prepare(person: Person, assessment: Assessment) -> None:
 
 
 def check_can_change_assessment(
-    person: Person, assessment: Assessment, least: int = LEAST, closes_on: date | None = None
+    person: Person,
+    assessment: Assessment,
+    least: int = LEAST,
+    closes_on: date | None = None,
+    seats: Mapping[str, int] | None = None,
 ) -> None:
     """A lead, until people begin to answer; nobody may open a seat from fewer than five."""
     check_can_prepare(person, assessment)
@@ -63,12 +73,12 @@ def check_can_change_assessment(
         )
     if closes_on is not None:
         check_last_day(closes_on)
+    check_seats(asked_edition(assessment), seats or {})
 
 
-def check_can_set_seats(person: Person, assessment: Assessment, numbers: Mapping[str, int]) -> None:
-    """A lead, with a number for seats that the edition has."""
-    check_can_prepare(person, assessment)
-    if set(numbers) - set(asked_edition(assessment).seats):
+def check_seats(edition: pack.FrameworkEdition, numbers: Mapping[str, int]) -> None:
+    """A number of people for seats that the edition has."""
+    if set(numbers) - set(edition.seats):
         raise Refusal(_("There is no such seat."))
     if any(not 0 <= number <= MOST_INVITED for number in numbers.values()):
         raise Refusal(_("Ask from 0 to %(most)s people in a seat.") % {"most": MOST_INVITED})

@@ -45,7 +45,8 @@ def test_nobody_opens_a_seat_from_fewer_than_five():
     lead = made.started_by
     with pytest.raises(Refusal, match="5 people or more"):
         arranging.change_assessment(made, {"least": 4}, seen=made.revision, by=lead)
-    assert arranging.change_assessment(made, {"least": 8}, seen=made.revision, by=lead).least == 8
+    changed = arranging.change_assessment(made, {"least": 8}, seen=made.revision, seats={"staff": 40}, by=lead)
+    assert (changed.least, assessments.seat_of(made, "staff").invited) == (8, 40)
 
 
 def test_begin_refuses_while_nobody_is_to_be_asked():
@@ -57,7 +58,14 @@ def test_begin_refuses_while_nobody_is_to_be_asked():
 def test_once_begun_seats_stay_as_they_are():
     made, lead = assessments.begun()
     with pytest.raises(Refusal, match="asked already"):
-        arranging.set_seats(made, {"staff": 40}, by=lead)
+        arranging.change_assessment(made, {}, seen=made.revision, seats={"staff": 40}, by=lead)
+
+
+@pytest.mark.parametrize(("numbers", "sentence"), [({"cooks": 3}, "no such seat"), ({"staff": 5001}, "from 0 to 5000")])
+def test_seats_that_cannot_be_are_refused(numbers, sentence):
+    partner, lead = a_lead()
+    with pytest.raises(Refusal, match=sentence):
+        assessments.started(partner, lead, seats=numbers)
 
 
 @pytest.mark.parametrize(("seat", "sentence"), [("staff", "without their name"), ("peer", "named by the programme")])
@@ -144,7 +152,6 @@ def test_every_step_is_in_the_log():
         Event.objects.filter(by=lead, thing__contains="framework.assessment").values_list("verb", flat=True)
     ) == [
         "assessment.begun",
-        "assessment.seats_set",
         "assessment.started",
     ]
     assert made.state == "answering"
