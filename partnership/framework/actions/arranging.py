@@ -32,11 +32,11 @@ def start_assessment(
     at: datetime | None = None,
 ) -> Assessment:
     """Start an assessment, with every seat of the edition and how many will be asked; nobody is asked yet."""
-    rules.check_can_start_assessment(by, held(partner), edition, closes_on, seats)
+    rules.check_can_start_assessment(by, held(partner), edition, closes_on, seats, (scope, scope_name.strip()))
     assessment = Assessment.objects.create(
         **{"partner": partner, "edition": edition, "scope": scope, "scope_name": scope_name.strip()},
         **{"closes_on": closes_on, "least": least, "started_at": at or timezone.now(), "started_by": by},
-        **{"campaign": campaign, "previous": _previous(partner, scope, scope_name.strip())},
+        **{"campaign": campaign, "previous": _previous(partner, edition, scope, scope_name.strip())},
     )
     for seat in pack.current().frameworks[edition].seats.values():
         assessment.seats.create(seat=seat.key, anonymous=seat.anonymous, invited=(seats or {}).get(seat.key, 0))
@@ -44,10 +44,11 @@ def start_assessment(
     return assessment
 
 
-def _previous(partner: Partner, scope: str, scope_name: str) -> Assessment | None:
-    """Give the last one of the same organisation, site or team."""
+def _previous(partner: Partner, edition: str, scope: str, scope_name: str) -> Assessment | None:
+    """Give the last one of the same organisation, site or team, with this edition or one that leads to it."""
+    leading_here = [old for old, new in pack.current().mappings if new == edition]
     alike = Assessment.objects.of(partner).filter(scope=scope, scope_name__iexact=scope_name, state="agreed")
-    found: Assessment | None = alike.order_by("-agreed_at").first()
+    found: Assessment | None = alike.filter(edition__in=[edition, *leading_here]).order_by("-agreed_at").first()
     return found
 
 
@@ -65,7 +66,8 @@ def change_assessment(
 
 
 def _bounds(changes: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: changes[name] for name in ("least", "closes_on") if name in changes}
+    bounds = {name: changes[name] for name in ("least", "closes_on") if name in changes}
+    return bounds | ({"part": (changes["scope"], changes["scope_name"])} if "scope" in changes else {})
 
 
 @transaction.atomic

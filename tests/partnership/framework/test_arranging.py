@@ -142,7 +142,9 @@ def test_the_next_one_knows_the_one_before():
     partner, lead = a_lead()
     first, _ = assessments.begun(partner, lead)
     type(first).objects.filter(pk=first.pk).update(state="agreed", agreed_at=timezone.now(), agreed_by=lead)
-    assert assessments.started(partner, lead).previous == first
+    second = assessments.started(partner, lead)
+    assert second.previous == first
+    arranging.call_off_assessment(second, "We moved", by=lead)
     assert assessments.started(partner, lead, scope="team", scope_name="Night shift").previous is None
 
 
@@ -155,3 +157,27 @@ def test_every_step_is_in_the_log():
         "assessment.started",
     ]
     assert made.state == "answering"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "sentence"),
+    [
+        (("whole", ""), ("whole", ""), "looking at this already"),
+        (("team", "Nights"), ("team", "nights"), "looking at this already"),
+        (("whole", ""), ("team", "Nights"), "a few people said"),
+        (("team", "Nights"), ("whole", ""), "a few people said"),
+    ],
+)
+def test_the_whole_and_a_part_are_not_asked_at_once(first, second, sentence):
+    partner, lead = a_lead()
+    assessments.started(partner, lead, scope=first[0], scope_name=first[1])
+    with pytest.raises(Refusal, match=sentence):
+        assessments.started(partner, lead, scope=second[0], scope_name=second[1])
+
+
+def test_two_teams_may_be_asked_at_once_and_none_becomes_the_whole():
+    partner, lead = a_lead()
+    days = assessments.started(partner, lead, scope="team", scope_name="Days")
+    assessments.started(partner, lead, scope="team", scope_name="Nights")
+    with pytest.raises(Refusal, match="a few people said"):
+        arranging.change_assessment(days, {"scope": "whole", "scope_name": ""}, seen=days.revision, by=lead)

@@ -120,8 +120,8 @@ def test_links_are_shown_while_people_answer_and_to_the_partner_alone(client):
 @pytest.mark.parametrize("count", [1, 3])
 def test_the_list_asks_the_database_alike_however_long_it_is(client, count, django_assert_num_queries):
     partner, lead = a_lead()
-    for _number in range(count):
-        assessments.started(partner, lead)
+    for number in range(count):
+        assessments.started(partner, lead, scope="team", scope_name=f"Team {number}")
     sign_in(client, lead)
     client.get(address("assessments", partner))
     with django_assert_num_queries(5):
