@@ -27,6 +27,7 @@ LEAST_CHANGED = 3  # people who must have answered differently before a table is
 NOT_CLOSED = sentence("This opens once, after everybody has had the time to answer.")
 TOO_FEW_PEOPLE = sentence("Too few people answered in this seat, so that nobody can be recognised.")
 TOO_FEW_HERE = sentence("Too few people answered this one, so that nobody can be recognised.")
+NOBODY_ANSWERED = sentence("Nobody in this seat answered.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -278,3 +279,24 @@ def open_seat(answers: Answers, *, closed: bool, least: int = LEAST, before: Ope
     ]
     opened = Opened(in_fives(answers.people), tuple(table for table, _ in drawn), Shown.SHOWN, "")
     return Opening(opened, tuple(one for _, one in drawn))
+
+
+def open_by_name(answers: Answers) -> Opened:
+    """Give the tables of a seat whose people answer with their names: exact, by standard, from the first of them.
+
+    They agreed to be named, so nothing is hidden, and `people_at_least` is how many they are. Whatever reads what was
+    opened reads both kinds of seat alike.
+
+    >>> open_by_name(Answers(1, (Domain("safety", ("calm",), ((0, 0, 0, 1, 0),)),))).tables[0].bars
+    (0, 0, 0, 1, 0)
+    """
+    if not answers.people:
+        return Opened(0, (), Shown.TOO_FEW, NOBODY_ANSWERED)
+    tables = (
+        Table(domain.key, (standard,), counts, counts, None, False, Shown.SHOWN, "")
+        if any(counts)
+        else Table(domain.key, (standard,), (), (), None, False, Shown.TOO_FEW, NOBODY_ANSWERED)
+        for domain in answers.domains
+        for standard, counts in zip(domain.standards, domain.counts, strict=True)
+    )
+    return Opened(answers.people, tuple(tables), Shown.SHOWN, "")

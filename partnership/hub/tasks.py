@@ -7,6 +7,7 @@ from django_tasks import task
 
 from partnership.accounts.models import Person, System
 from partnership.core.schedule import DAILY, EACH_MINUTE, HOURLY, Chore
+from partnership.framework.tasks import assessments_wait, close_and_open_assessments
 from partnership.partners.tasks import go_on_with_all, something_lies
 
 
@@ -70,6 +71,7 @@ CHORES = (
     Chore("forget rows that were not imported", DAILY, forget_import_rows),
     Chore("forget finished chores", DAILY, forget_finished_chores),
     Chore("go on with long lists", EACH_MINUTE, go_on_with_all, something_lies),
+    Chore("close and open assessments", EACH_MINUTE, close_and_open_assessments, assessments_wait),
     Chore("look after commitments", DAILY, look_after_commitments),
     Chore("send digests", HOURLY, send_digests),
     Chore("remind owners of Actions", DAILY, remind_of_actions),

@@ -93,7 +93,7 @@ class AskedSeat(models.Model):
         kept = _("With the assessment that it belongs to.")
         people = _("Nobody in particular: counts of groups.")
         secrets = ("link_secret",)
-        not_words = ("seat", "link_secret")
+        not_words = ("seat", "link_secret", "opened", "kept")  # counts, and sentences of ours
         public = ("id",)
         partners = ("assessment", "seat", "anonymous", "invited", "opened")
         personal = ()

@@ -300,10 +300,10 @@ def test_from_making_to_closing_on_the_pages(team, client):
     here, there = a_partner("Here", sector="police"), a_partner("There", sector="health")
     sign_in(client, team)
     day = (timezone.localdate() + LATER).isoformat()
-    wrong = client.post(reverse("make-campaign"), {"name": "Spring", "edition": "short-2026", "closes_on": "soon"})
+    wrong = client.post(reverse("make-campaign"), {"name": "Spring", "edition": "short-2026", "closes_on": "soon", "revision": 0})
     assert "Write a day like" in wrong.text
     assert 'value="Spring"' in wrong.text
-    client.post(reverse("make-campaign"), {"name": "Spring", "edition": "short-2026", "closes_on": day})
+    client.post(reverse("make-campaign"), {"name": "Spring", "edition": "short-2026", "closes_on": day, "revision": 0})
     key = {"pk": Campaign.objects.get().pk}
 
     page = client.get(reverse("invite-to-campaign", kwargs=key), {"sector": "police"})

@@ -1,0 +1,44 @@
+"""Results open: once, an hour after closing; and what was answered without a name is then gone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Protocol
+
+from django.db import transaction
+from django.utils import timezone
+
+from partnership.accounts.models import Person
+from partnership.core import events
+from partnership.core.transitions import move
+from partnership.framework.models import Assessment, Response
+from partnership.framework.rules import meeting as rules
+from partnership.partners.models import held
+
+
+class _Opening(Protocol):
+    """What a query worked out for one seat: what is shown, and what the next opening is held against."""
+
+    @property
+    def opened(self) -> dict[str, Any]: ...
+
+    @property
+    def kept(self) -> list[dict[str, Any]]: ...
+
+
+@transaction.atomic
+def open_results(
+    assessment: Assessment, openings: Mapping[str, _Opening], *, by: Person, at: datetime | None = None
+) -> Assessment:
+    """Keep what is shown of each seat for good, and delete every response without a name, handed in or not."""
+    rules.check_can_open_results(by, held(assessment), openings, at)
+    for seat in assessment.seats.all():
+        seat.opened, seat.kept = openings[seat.seat].opened, openings[seat.seat].kept
+        seat.save(update_fields=["opened", "kept"])
+    Response.objects.filter(seat__assessment=assessment, seat__anonymous=True).delete()
+    move(assessment, "opened")
+    assessment.opened_at, assessment.opened_by = at or timezone.now(), by
+    assessment.save(update_fields=["opened_at", "opened_by"])
+    events.record(by=by, verb="assessment.opened", thing=assessment)
+    return assessment

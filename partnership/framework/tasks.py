@@ -1,0 +1,49 @@
+"""What looking at oneself does by itself: it closes after the last day, and opens an hour after that."""
+
+from __future__ import annotations
+
+import contextlib
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django_tasks import task
+
+from partnership.accounts.models import Person, System
+from partnership.core.refusals import Refusal
+from partnership.framework.actions.arranging import close_assessment
+from partnership.framework.actions.opening import open_results
+from partnership.framework.models import Assessment
+from partnership.framework.queries.opened import openings
+from partnership.framework.rules.arranging import GRACE
+from partnership.partners.models import held
+
+
+@task()
+def close_and_open_assessments() -> None:
+    """Close what is over, and open what has been closed for an hour."""
+    site = Person.objects.system(System.HOUSEKEEPER)
+    for deed, found in ((close_assessment, _over()), (open_now, _to_open())):
+        for assessment in found:
+            with contextlib.suppress(Refusal):  # a lead was quicker
+                deed(assessment, by=site)
+
+
+def assessments_wait() -> bool:
+    """Whether any is over, or has been closed for an hour."""
+    return _over().exists() or _to_open().exists()
+
+
+@transaction.atomic
+def open_now(assessment: Assessment, *, by: Person, at: datetime | None = None) -> Assessment:
+    """Open every seat and store what is shown, in one transaction: nothing comes in between."""
+    return open_results(assessment, openings(held(assessment)), by=by, at=at)
+
+
+def _over() -> QuerySet[Assessment]:
+    return Assessment.objects.filter(state="answering", closes_on__lt=timezone.localdate())
+
+
+def _to_open() -> QuerySet[Assessment]:
+    return Assessment.objects.filter(state="closed", closed_at__lte=timezone.now() - GRACE)
