@@ -63,9 +63,9 @@ def invite_partners(
 
 def _tell(campaign: Campaign, invited: Iterable[Invited], sentence: str) -> None:
     """Tell the leads of those invited one sentence, in which %(partner)s, %(campaign)s and %(day)s may stand."""
-    rows = {one.partner_id: one for one in invited}
-    told = defaultdict(set)
-    for role in rules.who_is_told(tuple(rows)):
+    rows: dict[int | None, Invited] = {one.partner_id: one for one in invited}
+    told: dict[int | None, set[Person]] = defaultdict(set)
+    for role in rules.who_is_told(list(rows)):
         told[role.partner_id].add(role.person)
     day = formats.date_format(campaign.closes_on, "j F Y")
     for key, people in told.items():

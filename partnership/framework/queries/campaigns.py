@@ -130,10 +130,6 @@ class InsteadPage:
     carried_on: date | None  # when what is carried forward was agreed
 
 
-def _counted(person: Person) -> QuerySet[Any]:
-    return Campaign.objects.visible_to(person).order_by("-made_at", "-pk")
-
-
 def _line(campaign: Campaign, invited: int, finished: int) -> CampaignLine:
     edition = pack.current().frameworks.get(campaign.edition)
     return CampaignLine(
@@ -149,7 +145,7 @@ def _line(campaign: Campaign, invited: int, finished: int) -> CampaignLine:
 
 def campaigns(person: Person) -> tuple[CampaignLine, ...]:
     """Give every campaign, the newest first."""
-    found = list(_counted(person))
+    found = list(Campaign.objects.visible_to(person).order_by("-made_at", "-pk"))
     numbers: dict[int, list[int]] = defaultdict(lambda: [0, 0])
     of_them = Invited.objects.visible_to(person).filter(campaign__in=found).followed()
     for campaign, so_far, number in of_them.counted("campaign", "so_far"):
@@ -160,17 +156,15 @@ def campaigns(person: Person) -> tuple[CampaignLine, ...]:
 
 def campaign_line(person: Person, campaign: Campaign) -> CampaignLine:
     """Say one campaign in a line."""
-    (line,) = (one for one in campaigns(person) if one.pk == campaign.pk)
-    return line
+    return _line(campaign, *_sums([("", *one) for one in _invited(person, campaign).counted("so_far")]))
 
 
-def _invited(person: Person, campaign: Campaign) -> QuerySet[Any]:
-    found: QuerySet[Any] = Invited.objects.visible_to(person).filter(campaign=campaign).followed()
-    return found
+def _invited(person: Person, campaign: Campaign) -> Any:  # a QuerySet with the words of `AllInvited`
+    return Invited.objects.visible_to(person).filter(campaign=campaign).followed()
 
 
 def _chosen(person: Person, campaign: Campaign, filters: Mapping[str, str]) -> QuerySet[Any]:
-    rows = _invited(person, campaign).select_related("partner").prefetch_related("partner__places")
+    rows: QuerySet[Any] = _invited(person, campaign).select_related("partner").prefetch_related("partner__places")
     plain = {"sector": "partner__sector", "so_far": "so_far", "q": "partner__name__icontains"}
     rows = rows.filter(**{column: filters[name] for name, column in plain.items() if filters.get(name)})
     if place := filters.get("place"):

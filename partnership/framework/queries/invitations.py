@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils import timezone
@@ -22,10 +23,10 @@ from partnership.partners.models import Partner, reach
 
 @dataclass(frozen=True, slots=True)
 class Invitation:
-    """An invitation of one partner to one campaign. `campaign` is what `start-assessment` takes as `?campaign=`."""
+    """An invitation of one partner to one campaign. `start` is what stands after the `?` of `start-assessment`."""
 
     pk: int
-    campaign: int
+    start: str
     name: str
     about: str
     edition: str
@@ -72,7 +73,7 @@ def _invitation(one: Invited) -> Invitation:
     edition = pack.current().frameworks.get(campaign.edition)
     return Invitation(
         pk=one.pk,
-        campaign=campaign.pk,
+        start=urlencode({"campaign": campaign.pk, "edition": campaign.edition}),
         name=campaign.name,
         about=campaign.about,
         edition=in_language(edition.title) if edition else campaign.edition,

@@ -67,7 +67,8 @@ def check_can_invite_partners(person: Person, campaign: Campaign, partners: Sequ
     absent = [one.name for one in partners if one.state not in IN_DIRECTORY]
     if absent:
         raise Refusal(
-            _("Not part of the partnership at the moment: %(names)s. Nobody was invited.") % {"names": ", ".join(absent)}
+            _("Not part of the partnership at the moment: %(names)s. Nobody was invited.")
+            % {"names": ", ".join(absent)}
         )
 
 
@@ -89,7 +90,7 @@ def with_somebody_to_tell() -> Exists:
 _IS_A_LEAD = Q(kind=Kind.PARTNER_LEAD, person__is_active=True)
 
 
-def who_is_told(partners: Sequence[int]) -> QuerySet[Role]:
+def who_is_told(partners: Sequence[int | None]) -> QuerySet[Role]:
     """Give the leads of these partners."""
     return Role.objects.current().filter(_IS_A_LEAD, partner__in=partners).select_related("person").order_by("pk")
 

@@ -24,7 +24,7 @@ def reached(request, pk):
 @require_safe
 def campaigns(request):
     rules.check_can_see_campaigns(request.user)
-    return render(request, "framework/campaigns.html", {"campaigns": queries.campaigns(request.user)})
+    return render(request, "framework/campaigns/campaigns.html", {"campaigns": queries.campaigns(request.user)})
 
 
 @login_required
@@ -35,7 +35,7 @@ def make_campaign(request):
     if request.method == "POST" and form.is_valid():
         made = actions.make_campaign(**form.changes(), by=request.user)
         return redirect("invite-to-campaign", pk=made.pk)
-    return render(request, "framework/make_campaign.html", {"form": form})
+    return render(request, "framework/campaigns/make_campaign.html", {"form": form})
 
 
 @login_required
@@ -43,7 +43,7 @@ def make_campaign(request):
 def campaign(request, pk):
     form = forms.InvitedFilterForm(request.GET)
     page = queries.campaign_page(request.user, reached(request, pk), form.chosen(), request.GET.get("page", 1))
-    return render(request, "framework/campaign.html", {"page": page, "form": form})
+    return render(request, "framework/campaigns/campaign.html", {"page": page, "form": form})
 
 
 @login_required
@@ -64,7 +64,7 @@ def change_campaign(request, pk):
         asked = {"by": request.user, "seen": form.cleaned_data["revision"]}
         if form.saved(lambda: actions.change_campaign(one, form.changes(), **asked)):
             return redirect("campaign", pk=pk)
-    return render(request, "framework/change_campaign.html", {"form": form, "campaign": one})
+    return render(request, "framework/campaigns/change_campaign.html", {"form": form, "campaign": one})
 
 
 @login_required
@@ -78,7 +78,9 @@ def invite_to_campaign(request, pk):
     form = forms.InviteForm(sent, offered=page.rows, ticked=chosen.get("ticked") != "none")
     if request.method == "POST" and form.is_valid():
         return invited(request, one, form.cleaned_data["partners"])
-    return render(request, "framework/invite_to_campaign.html", {"page": page, "form": form, "filters": filters})
+    return render(
+        request, "framework/campaigns/invite_to_campaign.html", {"page": page, "form": form, "filters": filters}
+    )
 
 
 def invited(request, one, keys):
@@ -98,7 +100,9 @@ def remind_partners(request, pk):
         messages.success(request, said % {"num": number})
         return redirect("campaign", pk=pk)
     rules.check_can_remind_partners(request.user, one)
-    return render(request, "framework/remind_partners.html", {"page": queries.reminder_page(request.user, one)})
+    return render(
+        request, "framework/campaigns/remind_partners.html", {"page": queries.reminder_page(request.user, one)}
+    )
 
 
 @login_required
@@ -109,7 +113,9 @@ def close_campaign(request, pk):
         actions.close_campaign(one, by=request.user)
         return redirect("campaign", pk=pk)
     rules.check_can_close_campaign(request.user, one)
-    return render(request, "framework/close_campaign.html", {"line": queries.campaign_line(request.user, one)})
+    return render(
+        request, "framework/campaigns/close_campaign.html", {"line": queries.campaign_line(request.user, one)}
+    )
 
 
 def invitation(request, pk, invited):
@@ -125,12 +131,14 @@ def instead_of_assessment(request, pk, invited):
         decided[form.cleaned_data["instead"]](one, form.cleaned_data["why"], by=request.user)
         return redirect("campaign", pk=pk)
     page = queries.instead_page(request.user, one)
-    return render(request, "framework/instead_of_assessment.html", {"page": page, "form": form})
+    return render(request, "framework/campaigns/instead_of_assessment.html", {"page": page, "form": form})
 
 
 @login_required
 @require_POST
 def take_back_instead(request, pk, invited):
     one = actions.take_back_instead(invitation(request, pk, invited), by=request.user)
-    messages.success(request, _("Nothing stands instead any more: %(partner)s is asked again.") % {"partner": one.partner})
+    messages.success(
+        request, _("Nothing stands instead any more: %(partner)s is asked again.") % {"partner": one.partner}
+    )
     return redirect("campaign", pk=pk)

@@ -22,7 +22,7 @@ def campaign_invitation(request, pk):
         messages.success(request, _("Your last assessment stands for this one too."))
         return redirect("campaign-invitation", request.partner.slug, pk)
     page = queries.invitation_page(request.user, one)
-    return render(request, "framework/campaign_invitation.html", {"page": page, "form": form})
+    return render(request, "framework/invitations/campaign_invitation.html", {"page": page, "form": form})
 
 
 @login_required
