@@ -17,13 +17,13 @@ def reached(request, pk):
 def assessments_history(request):
     rules.check_can_see_plan(request.user, request.partner)
     lines = queries.scopes(request.partner, request.user)
-    return render(request, "framework/assessments_history.html", {"lines": lines})
+    return render(request, "framework/history/assessments_history.html", {"lines": lines})
 
 
 @require_safe
 def assessment_history(request, pk):
     page = queries.history_page(reached(request, pk), request.user)
-    return render(request, "framework/assessment_history.html", {"page": page})
+    return render(request, "framework/history/assessment_history.html", {"page": page})
 
 
 @require_safe
