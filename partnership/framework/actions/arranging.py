@@ -12,7 +12,7 @@ from django.utils import timezone
 from partnership.accounts.models import Person
 from partnership.core import events, pack, revisions
 from partnership.core.transitions import move
-from partnership.framework.models import LEAST, AskedSeat, Assessment, Campaign, Response, Scope, new_link
+from partnership.framework.models import LEAST, AskedSeat, Assessment, Campaign, Response, Scope, hold_answers, new_link
 from partnership.framework.rules import arranging as rules
 from partnership.partners.models import Partner, held
 
@@ -133,6 +133,7 @@ def call_off_assessment(assessment: Assessment, why: str, *, by: Person) -> Asse
     rules.check_can_call_off_assessment(by, held(assessment), why)
     assessment.why = why.strip()
     assessment.save(update_fields=["why"])
+    hold_answers(assessment)
     Response.objects.filter(seat__assessment=assessment, seat__anonymous=True).delete()
     move(assessment, "called_off")
     events.record(by=by, verb="assessment.called_off", thing=assessment)
