@@ -34,8 +34,7 @@ def begun(
     """Give an assessment that people are answering, and the lead who began it."""
     if partner is None or by is None:
         partner, by = a_lead(partner)
-    made = started(partner, by, **more)
-    arranging.set_seats(made, invited or A_SCHOOL, by=by)
+    made = started(partner, by, seats=invited or A_SCHOOL, **more)
     return arranging.begin_assessment(made, by=by), by
 
 

@@ -29,3 +29,12 @@ def allowed(check: Callable[Asked, None], *args: Asked.args, **kwargs: Asked.kwa
     except Refusal:
         return False
     return True
+
+
+def why_not(check: Callable[Asked, None], *args: Asked.args, **kwargs: Asked.kwargs) -> str:
+    """Give the sentence with which a rule would refuse, to stand beside the button; empty where it would not."""
+    try:
+        check(*args, **kwargs)
+    except Refusal as refusal:
+        return refusal.sentence
+    return ""

@@ -12,8 +12,10 @@ from django.utils import timezone
 from partnership.accounts.models import Person
 from partnership.core import events, pack, revisions
 from partnership.core.transitions import move
+from partnership.framework.actions.telling import _tell_asked
 from partnership.framework.models import LEAST, AskedSeat, Assessment, Campaign, Response, Scope, hold_answers, new_link
 from partnership.framework.rules import arranging as rules
+from partnership.framework.rules.campaigns import check_invited
 from partnership.partners.models import Partner, held
 
 
@@ -27,50 +29,48 @@ def start_assessment(
     scope: str = Scope.WHOLE,
     scope_name: str = "",
     least: int = LEAST,
+    seats: Mapping[str, int] | None = None,
     campaign: Campaign | None = None,
     at: datetime | None = None,
 ) -> Assessment:
-    """Start an assessment, with every seat of the edition; nobody is asked yet."""
-    rules.check_can_start_assessment(by, held(partner), edition, closes_on)
+    """Start an assessment, with every seat of the edition and how many will be asked; nobody is asked yet."""
+    rules.check_can_start_assessment(by, held(partner), edition, closes_on, seats, (scope, scope_name.strip()))
+    check_invited(partner, edition, campaign)
     assessment = Assessment.objects.create(
         **{"partner": partner, "edition": edition, "scope": scope, "scope_name": scope_name.strip()},
         **{"closes_on": closes_on, "least": least, "started_at": at or timezone.now(), "started_by": by},
-        **{"campaign": campaign, "previous": _previous(partner, scope, scope_name.strip())},
+        **{"campaign": campaign, "previous": _previous(partner, edition, scope, scope_name.strip())},
     )
     for seat in pack.current().frameworks[edition].seats.values():
-        assessment.seats.create(seat=seat.key, anonymous=seat.anonymous)
+        assessment.seats.create(seat=seat.key, anonymous=seat.anonymous, invited=(seats or {}).get(seat.key, 0))
     events.record(by=by, verb="assessment.started", thing=assessment)
     return assessment
 
 
-def _previous(partner: Partner, scope: str, scope_name: str) -> Assessment | None:
-    """Give the last one of the same organisation, site or team."""
+def _previous(partner: Partner, edition: str, scope: str, scope_name: str) -> Assessment | None:
+    """Give the last one of the same organisation, site or team, with this edition or one that leads to it."""
+    leading_here = [old for old, new in pack.current().mappings if new == edition]
     alike = Assessment.objects.of(partner).filter(scope=scope, scope_name__iexact=scope_name, state="agreed")
-    found: Assessment | None = alike.order_by("-agreed_at").first()
+    found: Assessment | None = alike.filter(edition__in=[edition, *leading_here]).order_by("-agreed_at").first()
     return found
 
 
 @transaction.atomic
-def change_assessment(assessment: Assessment, changes: Mapping[str, Any], *, seen: int, by: Person) -> Assessment:
-    """Change what is looked at, the last day, or from how many people a seat opens, before anybody is asked."""
-    rules.check_can_change_assessment(by, held(assessment), **_bounds(changes))
+def change_assessment(
+    assessment: Assessment, changes: Mapping[str, Any], *, seen: int, by: Person, seats: Mapping[str, int] | None = None
+) -> Assessment:
+    """Change what is looked at, until when, and how many are asked in each seat, before anybody is asked."""
+    rules.check_can_change_assessment(by, held(assessment), **_bounds(changes), seats=seats)
     revisions.keep(assessment, changes, seen=seen)
+    for key, number in (seats or {}).items():
+        assessment.seats.filter(seat=key).update(invited=number)
     events.record(by=by, verb="assessment.changed", thing=assessment)
     return assessment
 
 
 def _bounds(changes: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: changes[name] for name in ("least", "closes_on") if name in changes}
-
-
-@transaction.atomic
-def set_seats(assessment: Assessment, numbers: Mapping[str, int], *, by: Person) -> Assessment:
-    """Say how many people will be asked in each seat; 0 is nobody."""
-    rules.check_can_set_seats(by, held(assessment), numbers)
-    for key, number in numbers.items():
-        assessment.seats.filter(seat=key).update(invited=number)
-    events.record(by=by, verb="assessment.seats_set", thing=assessment)
-    return assessment
+    bounds = {name: changes[name] for name in ("least", "closes_on") if name in changes}
+    return bounds | ({"part": (changes["scope"], changes["scope_name"])} if "scope" in changes else {})
 
 
 @transaction.atomic
@@ -84,6 +84,8 @@ def ask_by_name(seat: AskedSeat, person: Person, *, by: Person) -> Response:
         seat.invited = named
         seat.save(update_fields=["invited"])
     events.record(by=by, verb="seat.person_asked", thing=seat)
+    if made:
+        _tell_asked([response], by)
     return response
 
 
@@ -113,6 +115,8 @@ def begin_assessment(assessment: Assessment, *, by: Person) -> Assessment:
     rules.check_can_begin_assessment(by, held(assessment))
     move(assessment, "begun")
     events.record(by=by, verb="assessment.begun", thing=assessment)
+    named = Response.objects.filter(seat__assessment=assessment, person__isnull=False)
+    _tell_asked(named.select_related("person", "seat__assessment__partner"), by)
     return assessment
 
 

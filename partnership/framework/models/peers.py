@@ -31,8 +31,9 @@ VISITING = Machine(
         Step(
             "called_off", ("asked", "named"), "called-off", _("A lead of the partner, the peer or the programme team")
         ),
+        Step("asked_again", ("called-off",), "asked", _("A lead of the partner")),
     ),
-    ends=frozenset({"settled", "called-off"}),
+    ends=frozenset({"settled"}),
 )
 
 

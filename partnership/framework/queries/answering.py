@@ -302,10 +302,13 @@ def needs(person: Person) -> tuple[Need, ...]:
 
 def completion(seat: AskedSeat) -> Completion:
     """Say how far an anonymous seat is: in fives, and never that all who were invited have answered."""
-    people = seat.responses.handed_in().count() if seat.invited else 0
-    more = in_fives(people) > seat.invited
-    at_least = in_fives(people) if more else completed(people, max(seat.invited, 1))
-    return Completion(at_least, seat.invited, more)
+    return told_in_fives(seat.responses.handed_in().count(), seat.invited)
+
+
+def told_in_fives(people: int, invited: int) -> Completion:
+    """Say it of so many people. Where more came than were asked, that is told in fives as well."""
+    more = in_fives(people) > invited > 0
+    return Completion(in_fives(people) if more else max(completed(people, invited), 0), invited, more)
 
 
 def typed_for(person: Person) -> tuple[Assessment, ...]:

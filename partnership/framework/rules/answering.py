@@ -11,7 +11,7 @@ from partnership.core.refusals import Refusal
 from partnership.framework.models import LEVELS, AskedSeat, Response
 from partnership.framework.rules.arranging import asked_edition, takes_answers
 from partnership.partners.models import reach
-from partnership.partners.rules.charter import acts_for, check_leads
+from partnership.partners.rules.charter import acts_for, check_belongs
 
 
 class TooLate(Refusal):
@@ -73,8 +73,8 @@ def check_can_take_back(person: Person, response: Response) -> None:
 
 
 def check_can_print_sheet(person: Person, seat: AskedSeat) -> None:
-    """A lead, for a seat that answers without names, until the time to answer is over."""
-    check_leads(person, seat.assessment.partner)
+    """Anybody of the partner, for a seat that answers without names, until the time to answer is over."""
+    check_belongs(person, seat.assessment.partner)
     if not seat.anonymous:
         raise Refusal(_("People in this seat answer by name, so there is no link and no sheet."))
     if seat.assessment.state not in ("preparing", "answering"):

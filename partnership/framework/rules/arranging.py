@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from partnership.accounts.models import Person
 from partnership.core import pack
 from partnership.core.refusals import Refusal
-from partnership.framework.models import ASSESSING, LEAST, AskedSeat, Assessment
+from partnership.framework.models import ASSESSING, LEAST, AskedSeat, Assessment, Scope
 from partnership.partners.models import Partner, reach
 from partnership.partners.rules.charter import acts_for, check_leads
 
 MOST_INVITED = 5000
+COLLECTING = ("preparing", "answering", "closed")
+Part = tuple[str, str]  # the scope, and the name of the site or team
 LONGEST = timedelta(days=365)
 
 
@@ -25,7 +27,12 @@ def asked_edition(assessment: Assessment) -> pack.FrameworkEdition:
 
 
 def check_can_start_assessment(
-    person: Person, partner: Partner, edition: str = "", closes_on: date | None = None
+    person: Person,
+    partner: Partner,
+    edition: str = "",
+    closes_on: date | None = None,
+    seats: Mapping[str, int] | None = None,
+    part: Part | None = None,
 ) -> None:
     """A lead of the partner, with an edition that is offered, and a last day that is still to come."""
     check_leads(person, partner)
@@ -34,6 +41,26 @@ def check_can_start_assessment(
         raise Refusal(_("This edition is not offered for looking at yourselves. Choose one that is."))
     if closes_on is not None:
         check_last_day(closes_on)
+    if chosen is not None:
+        check_seats(chosen, seats or {})
+    if part is not None:
+        check_nothing_overlaps(partner, edition, part)
+
+
+def check_nothing_overlaps(partner: Partner, edition: str, part: Part, other_than: int = 0) -> None:
+    """While people are asked about the whole, nobody asks a part of them the same: the rest would follow from both."""
+    scope, name = part
+    collecting = partner.assessments.filter(edition=edition, state__in=COLLECTING).exclude(pk=other_than)
+    alike = collecting.filter(scope=scope, scope_name__iexact=name)
+    if alike.exists():
+        raise Refusal(_("You are looking at this already. Go on with that one, or call it off."))
+    if (collecting if scope == Scope.WHOLE else collecting.filter(scope=Scope.WHOLE)).exists():
+        raise Refusal(
+            _(
+                "People are being asked already, about the whole organisation or about a part of it. Wait until that has"
+                " opened: two at once would let somebody work out what a few people said."
+            )
+        )
 
 
 def check_last_day(closes_on: date) -> None:
@@ -53,7 +80,12 @@ def check_can_prepare(person: Person, assessment: Assessment) -> None:
 
 
 def check_can_change_assessment(
-    person: Person, assessment: Assessment, least: int = LEAST, closes_on: date | None = None
+    person: Person,
+    assessment: Assessment,
+    least: int = LEAST,
+    closes_on: date | None = None,
+    seats: Mapping[str, int] | None = None,
+    part: Part | None = None,
 ) -> None:
     """A lead, until people begin to answer; nobody may open a seat from fewer than five."""
     check_can_prepare(person, assessment)
@@ -63,12 +95,14 @@ def check_can_change_assessment(
         )
     if closes_on is not None:
         check_last_day(closes_on)
+    check_seats(asked_edition(assessment), seats or {})
+    if part is not None:
+        check_nothing_overlaps(assessment.partner, assessment.edition, part, assessment.pk)
 
 
-def check_can_set_seats(person: Person, assessment: Assessment, numbers: Mapping[str, int]) -> None:
-    """A lead, with a number for seats that the edition has."""
-    check_can_prepare(person, assessment)
-    if set(numbers) - set(asked_edition(assessment).seats):
+def check_seats(edition: pack.FrameworkEdition, numbers: Mapping[str, int]) -> None:
+    """A number of people for seats that the edition has."""
+    if set(numbers) - set(edition.seats):
         raise Refusal(_("There is no such seat."))
     if any(not 0 <= number <= MOST_INVITED for number in numbers.values()):
         raise Refusal(_("Ask from 0 to %(most)s people in a seat.") % {"most": MOST_INVITED})

@@ -25,7 +25,6 @@ COOKIE = "answering"
 CHANGE = "change"  # in a question's address: it was opened from the list of all, and leads back there
 # A signer without a clock: signed cookies of Django's own say when they were made.
 LOCK = Signer(salt="partnership.framework.answering")
-PAGES = "framework/answering/"
 ASKS = require_http_methods(["GET", "HEAD", "POST"])
 left_nowhere = cache_control(private=True, no_store=True)  # whoever goes back in the browser finds nothing
 
@@ -40,7 +39,7 @@ def sent(request):
     return request.POST if request.method == "POST" else None
 
 
-def ask(request, response, ways, key):
+def question(request, response, ways, key):
     """Ask one question, or save what was chosen and go on. Who comes too late is shown what they had chosen."""
     page = queries.question_page(response, ways, key)
     if page is None:
@@ -53,7 +52,7 @@ def ask(request, response, ways, key):
             return over(request, response.seat, ways, form.chosen())
         return redirect(onward(request, page))
     level = form["level"].value() if form.is_bound else queries.chosen(response, key)
-    return render(request, f"{PAGES}question.html", {"page": page, "form": form, "level": level or ""})
+    return render(request, "framework/answering/question.html", {"page": page, "form": form, "level": level or ""})
 
 
 def onward(request, page):
@@ -66,7 +65,23 @@ def onward(request, page):
 def over(request, seat, ways, chosen=""):
     """Say that the time is over, or that these answers are gone; and what had been chosen, which could not be kept."""
     shown = {"page": queries.first_page(seat, ways), "chosen": chosen}
-    return render(request, f"{PAGES}over.html", shown, status=409 if request.method == "POST" else 200)
+    return render(request, "framework/answering/over.html", shown, status=409 if request.method == "POST" else 200)
+
+
+def look_over(request, response, ways):
+    """Show everything that was answered."""
+    return render(request, "framework/answering/look_over.html", {"page": queries.look_over(response, ways)})
+
+
+def take_back(request, response, ways):
+    """Ask whether to delete everything; once sent, do it, or say that it was too late. Nothing to show: it is done."""
+    if request.method != "POST":
+        return render(request, "framework/answering/take_back.html", {"page": queries.look_over(response, ways)})
+    try:
+        actions.take_back(response, by=who(request, ways))
+    except rules.TooLate:
+        return over(request, response.seat, ways)
+    return None
 
 
 def handed_in(request, response, ways):
@@ -102,6 +117,11 @@ def forgotten(answer, ways):
     return answer
 
 
+def no_link(request):
+    """Say that a link leads nowhere now."""
+    return render(request, "framework/answering/no_link.html", status=404)
+
+
 def at_link(view):
     """Reach the seat of a link, or say calmly that it leads nowhere."""
 
@@ -110,7 +130,7 @@ def at_link(view):
     def reached(request, link, **more):
         seat = queries.seat_at(link)
         if seat is None:
-            return render(request, f"{PAGES}no_link.html", status=404)
+            return no_link(request)
         return view(request, seat, queries.by_link(link), **more)
 
     return reached
@@ -133,7 +153,7 @@ def with_code(view):
 def lost(request, seat, ways, **more):
     """Lead on whoever holds nothing here: with a code that holds nothing any more, or without one."""
     if request.method == "POST" and "standard" in more:
-        return ask(request, Response(seat=seat), ways, more["standard"])
+        return question(request, Response(seat=seat), ways, more["standard"])
     return over(request, seat, ways) if code_of(request) else redirect(ways.first)
 
 
@@ -146,7 +166,7 @@ def answer(request, seat, ways):
     if not page.takes:
         return over(request, seat, ways)
     begun = queries.held_by(seat.link_secret, code_of(request)) is not None
-    return render(request, f"{PAGES}answer.html", {"page": page, "begun": begun})
+    return render(request, "framework/answering/answer.html", {"page": page, "begun": begun})
 
 
 @require_POST
@@ -166,7 +186,7 @@ def code_by_link(request, response, ways):
     if response.answers.exists():  # it was shown: whoever sits here later does not read it
         return redirect(ways.question(first) if first else ways.to("look-over"))
     shown = {"ways": ways, "code": queries.in_fours(code_of(request)), "first": ways.question(first)}
-    return render(request, f"{PAGES}code.html", shown)
+    return render(request, "framework/answering/code_by_link.html", shown)
 
 
 @ASKS
@@ -179,7 +199,9 @@ def go_on_by_link(request, seat, ways):
             opened = queries.next_open(response)
             way = ways.question(opened) if opened and not response.handed_in else ways.to("look-over")
             return kept_by_browser(redirect(way), ways, form.cleaned_data["code"])
-    return render(request, f"{PAGES}go_on.html", {"page": queries.first_page(seat, ways), "form": form})
+    return render(
+        request, "framework/answering/go_on_by_link.html", {"page": queries.first_page(seat, ways), "form": form}
+    )
 
 
 def guessed(request, seat, form):
@@ -200,13 +222,13 @@ def guessed(request, seat, form):
 def question_by_link(request, response, ways, standard):
     if request.method != "POST" and not queries.takes(response):
         return over(request, response.seat, ways)
-    return ask(request, response, ways, standard)
+    return question(request, response, ways, standard)
 
 
 @require_safe
 @with_code
 def look_over_by_link(request, response, ways):
-    return render(request, f"{PAGES}look_over.html", {"page": queries.look_over(response, ways)})
+    return look_over(request, response, ways)
 
 
 @require_POST
@@ -218,25 +240,19 @@ def hand_in_by_link(request, response, ways):
 @require_safe
 @at_link
 def thanks_by_link(request, seat, ways):
-    return render(request, f"{PAGES}thanks.html", {"page": queries.first_page(seat, ways)})
+    return render(request, "framework/answering/thanks_by_link.html", {"page": queries.first_page(seat, ways)})
 
 
 @ASKS
 @with_code
 def take_back_by_link(request, response, ways):
-    if request.method != "POST":
-        return render(request, f"{PAGES}take_back.html", {"page": queries.look_over(response, ways)})
-    try:
-        actions.take_back(response, by=who(request, ways))
-    except rules.TooLate:
-        return over(request, response.seat, ways)
-    return forgotten(redirect(ways.to("taken-back")), ways)
+    return take_back(request, response, ways) or forgotten(redirect(ways.to("taken-back")), ways)
 
 
 @require_safe
 @at_link
 def taken_back_by_link(request, seat, ways):
-    return render(request, f"{PAGES}taken_back.html", {"page": queries.first_page(seat, ways)})
+    return render(request, "framework/answering/taken_back_by_link.html", {"page": queries.first_page(seat, ways)})
 
 
 @ASKS
@@ -245,7 +261,7 @@ def stop_by_link(request, response, ways):
     if request.method == "POST":
         return forgotten(redirect(ways.first), ways)
     shown = {"page": queries.look_over(response, ways), "code": queries.in_fours(code_of(request))}
-    return render(request, f"{PAGES}stop.html", shown)
+    return render(request, "framework/answering/stop_by_link.html", shown)
 
 
 @require_safe

@@ -6,11 +6,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from partnership.framework.actions import answering as actions
 from partnership.framework.models import Response
 from partnership.framework.queries import answering as queries
-from partnership.framework.rules import answering as rules
-from partnership.framework.views.answering import PAGES, ask, handed_in, over
+from partnership.framework.views.answering import handed_in, look_over, over, question, take_back
 
 
 def reached(request, response):
@@ -23,7 +21,7 @@ def reached(request, response):
 @login_required
 @require_safe
 def asked(request):
-    return render(request, f"{PAGES}asked.html", {"lines": queries.asked_of(request.user)})
+    return render(request, "framework/by_name/asked.html", {"lines": queries.asked_of(request.user)})
 
 
 @login_required
@@ -34,7 +32,7 @@ def answer_by_name(request, response):
     if not page.takes and page.state != "preparing":
         return redirect(ways.to("look-over"))
     shown = {"page": page, "handed_in": response.handed_in, "first": queries.next_open(response)}
-    return render(request, f"{PAGES}answer_by_name.html", shown)
+    return render(request, "framework/by_name/answer_by_name.html", shown)
 
 
 @login_required
@@ -43,14 +41,13 @@ def question_by_name(request, response, standard):
     response, ways = reached(request, response)
     if request.method != "POST" and not queries.takes(response):
         return over(request, response.seat, ways)
-    return ask(request, response, ways, standard)
+    return question(request, response, ways, standard)
 
 
 @login_required
 @require_safe
 def look_over_by_name(request, response):
-    response, ways = reached(request, response)
-    return render(request, f"{PAGES}look_over.html", {"page": queries.look_over(response, ways)})
+    return look_over(request, *reached(request, response))
 
 
 @login_required
@@ -68,11 +65,8 @@ def hand_in_by_name(request, response):
 @require_http_methods(["GET", "HEAD", "POST"])
 def take_back_by_name(request, response):
     response, ways = reached(request, response)
-    if request.method != "POST":
-        return render(request, f"{PAGES}take_back.html", {"page": queries.look_over(response, ways)})
-    try:
-        actions.take_back(response, by=request.user)
-    except rules.TooLate:
-        return over(request, response.seat, ways)
+    asked_or_late = take_back(request, response, ways)
+    if asked_or_late:
+        return asked_or_late
     messages.success(request, _("Everything that you had answered is deleted. You can answer again if you like."))
     return redirect(ways.first)

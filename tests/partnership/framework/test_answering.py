@@ -3,7 +3,7 @@
 import pytest
 
 from partnership.accounts.models import Person, System
-from partnership.core.models import Event
+from partnership.core.models import Event, Notice
 from partnership.core.refusals import Refusal
 from partnership.framework.actions import answering, arranging
 from partnership.framework.models import Answer, Response, unreadable
@@ -12,6 +12,7 @@ from partnership.framework.rules import answering as rules
 from partnership.framework.rules.arranging import GRACE
 from partnership.partners.models import Kind
 from tests import assessments
+from tests.commitments import a_lead
 from tests.people import a_person, somebody
 
 pytestmark = pytest.mark.django_db
@@ -274,3 +275,29 @@ def test_stranger_sees_no_response(staff):
         assert not Response.objects.visible_to(person).exists()
         assert not Answer.objects.visible_to(person).exists()
     assert list(Response.objects.visible_to(response.person)) == [response]
+
+
+# --- who is told that they were asked
+
+
+def notices(person):
+    return [(one.sentence % one.words, one.href) for one in Notice.objects.filter(person=person)]
+
+
+def test_whoever_is_asked_is_told_when_they_can_answer_and_once():
+    made = assessments.started(*a_lead(), seats=assessments.A_SCHOOL)
+    other = somebody(Kind.PRACTITIONER, partner=made.partner)
+    seat = assessments.seat_of(made, "leaders")
+    response = arranging.ask_by_name(seat, other, by=made.started_by)
+    assert notices(other) == []
+    arranging.begin_assessment(made, by=made.started_by)
+    arranging.ask_by_name(assessments.seat_of(made, "leaders"), other, by=made.started_by)
+    assert notices(other) == [("Elder Tree Works asks how you see it.", f"/asked/{response.pk}/")]
+
+
+def test_whoever_asks_themselves_is_not_told(staff):
+    lead = staff.assessment.started_by
+    asked(staff.assessment, lead)
+    third = somebody(Kind.PRACTITIONER, partner=staff.assessment.partner)
+    arranging.ask_by_name(assessments.seat_of(staff.assessment, "leaders"), third, by=lead)
+    assert (len(notices(lead)), len(notices(third))) == (0, 1)

@@ -39,8 +39,7 @@ def test_seat_of_leaders_has_no_page_without_an_account(client, staff):
 
 
 def test_before_it_begins_the_page_says_so(client):
-    made = assessments.started(*a_lead())
-    arranging.set_seats(made, assessments.A_SCHOOL, by=made.started_by)
+    made = assessments.started(*a_lead(), seats=assessments.A_SCHOOL)
     assert "It has not begun yet" in client.get(at(assessments.seat_of(made, "staff"))).text
 
 

@@ -45,7 +45,8 @@ def test_nobody_opens_a_seat_from_fewer_than_five():
     lead = made.started_by
     with pytest.raises(Refusal, match="5 people or more"):
         arranging.change_assessment(made, {"least": 4}, seen=made.revision, by=lead)
-    assert arranging.change_assessment(made, {"least": 8}, seen=made.revision, by=lead).least == 8
+    changed = arranging.change_assessment(made, {"least": 8}, seen=made.revision, seats={"staff": 40}, by=lead)
+    assert (changed.least, assessments.seat_of(made, "staff").invited) == (8, 40)
 
 
 def test_begin_refuses_while_nobody_is_to_be_asked():
@@ -57,7 +58,14 @@ def test_begin_refuses_while_nobody_is_to_be_asked():
 def test_once_begun_seats_stay_as_they_are():
     made, lead = assessments.begun()
     with pytest.raises(Refusal, match="asked already"):
-        arranging.set_seats(made, {"staff": 40}, by=lead)
+        arranging.change_assessment(made, {}, seen=made.revision, seats={"staff": 40}, by=lead)
+
+
+@pytest.mark.parametrize(("numbers", "sentence"), [({"cooks": 3}, "no such seat"), ({"staff": 5001}, "from 0 to 5000")])
+def test_seats_that_cannot_be_are_refused(numbers, sentence):
+    partner, lead = a_lead()
+    with pytest.raises(Refusal, match=sentence):
+        assessments.started(partner, lead, seats=numbers)
 
 
 @pytest.mark.parametrize(("seat", "sentence"), [("staff", "without their name"), ("peer", "named by the programme")])
@@ -134,7 +142,9 @@ def test_the_next_one_knows_the_one_before():
     partner, lead = a_lead()
     first, _ = assessments.begun(partner, lead)
     type(first).objects.filter(pk=first.pk).update(state="agreed", agreed_at=timezone.now(), agreed_by=lead)
-    assert assessments.started(partner, lead).previous == first
+    second = assessments.started(partner, lead)
+    assert second.previous == first
+    arranging.call_off_assessment(second, "We moved", by=lead)
     assert assessments.started(partner, lead, scope="team", scope_name="Night shift").previous is None
 
 
@@ -144,7 +154,30 @@ def test_every_step_is_in_the_log():
         Event.objects.filter(by=lead, thing__contains="framework.assessment").values_list("verb", flat=True)
     ) == [
         "assessment.begun",
-        "assessment.seats_set",
         "assessment.started",
     ]
     assert made.state == "answering"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "sentence"),
+    [
+        (("whole", ""), ("whole", ""), "looking at this already"),
+        (("team", "Nights"), ("team", "nights"), "looking at this already"),
+        (("whole", ""), ("team", "Nights"), "a few people said"),
+        (("team", "Nights"), ("whole", ""), "a few people said"),
+    ],
+)
+def test_the_whole_and_a_part_are_not_asked_at_once(first, second, sentence):
+    partner, lead = a_lead()
+    assessments.started(partner, lead, scope=first[0], scope_name=first[1])
+    with pytest.raises(Refusal, match=sentence):
+        assessments.started(partner, lead, scope=second[0], scope_name=second[1])
+
+
+def test_two_teams_may_be_asked_at_once_and_none_becomes_the_whole():
+    partner, lead = a_lead()
+    days = assessments.started(partner, lead, scope="team", scope_name="Days")
+    assessments.started(partner, lead, scope="team", scope_name="Nights")
+    with pytest.raises(Refusal, match="a few people said"):
+        arranging.change_assessment(days, {"scope": "whole", "scope_name": ""}, seen=days.revision, by=lead)
