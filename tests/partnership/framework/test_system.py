@@ -21,6 +21,7 @@ from partnership.partners.models import Kind, PartnerPlace
 from tests.assessments import SHORT
 from tests.campaigns import a_campaign, agreed, invited
 from tests.commitments import a_lead
+from tests.frameworks import an_edition_of_next_year
 from tests.people import a_partner, a_person, sign_in, somebody
 
 pytestmark = pytest.mark.django_db
@@ -117,14 +118,16 @@ def test_carried_forward_counts_in_its_campaigns_year_and_is_marked(team, standa
     assert not queries.system_page(team, replace(WHOLE, year=held.years[-2])).carried
 
 
-def test_another_edition_counts_where_the_mapping_says_it_asks_the_same(pack):
-    (mapping,) = pack.mappings.values()
-    new = pack.frameworks[mapping.new]
-    names = gathering.same_questions(mapping.old, new)
-    told = {line.before[0]: line.became for line in mapping.carried if line.before}
-    assert names
-    assert {told[key] for key in names} <= {"same", "reworded"}
-    assert gathering.same_questions(new.key, new) == {one.key: one.key for one in new.standards}
+@pytest.mark.parametrize("asks_the_same", [True, False])
+def test_another_edition_counts_where_the_mapping_says_it_asks_the_same(
+    framework_folder, standard, pack, team, asks_the_same
+):
+    many(10, standard)
+    others = [one.key for one in pack.framework.standards[1:]]
+    an_edition_of_next_year(framework_folder, [standard] if asks_the_same else others)
+    page = queries.system_page(team, WHOLE)
+    assert bool(first_row(page).shares) is asks_the_same
+    assert gathering.gathered().edition.key == "short-2027"
 
 
 def test_sectors_of_fewer_than_ten_stay_shut_and_do_not_follow(team, standard):
