@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -34,6 +35,9 @@ MIDDLE = {  # people, of each band; the last has no middle
 }
 NOT_SAID = MIDDLE[Band.TO_9]
 SAME_QUESTION = ("same", "reworded")
+
+
+Groups = tuple[tuple[str, ...], list[int]]  # their keys, and in which each partner is
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,28 +70,38 @@ def gathered() -> Gathered | None:
         return None
     this = timezone.localdate().year
     years = tuple(range(this - YEARS + 1, this + 1))
-    looks = _looks(years)
-    asked = list(_asked(years))
+    looks, asked = _looks(years), list(_asked(years))
     keys = {*(partner for partner, _year in looks), *(partner for partner, _year, _done in asked)}
     partners = list(Partner.objects.filter(pk__in=keys).prefetch_related("places").order_by("pk"))
-    at = {one.pk: number for number, one in enumerate(partners)}
-    said = list(_said(edition, {(at[partner], year): look for (partner, year), look in looks.items()}))
-    invited = [(at[partner], year) for partner, year, _done in asked]
-    done = [(at[partner], year, 0, 1) for partner, year, finished in asked if finished]
     groups = _groups(partners)
-    shape = (YEARS, len(edition.standards))
     return Gathered(
         edition=edition,
         years=years,
         names=tuple(one.name for one in partners),
-        panels={
-            name: gather(_counted(partners, of), [_words(name, key) for key in found], shape, said, invited)
-            for name, (found, of) in groups.items()
-        },
         keys={name: found for name, (found, _of) in groups.items()},
-        answered=gather(_counted(partners, groups["sector"][1]), groups["sector"][0], (YEARS, 1), done, invited),
         carried=frozenset(year for (_partner, year), look in looks.items() if look.carried),
+        **_panels(edition, partners, groups, looks, asked),
     )
+
+
+def _panels(
+    edition: FrameworkEdition,
+    partners: list[Partner],
+    groups: Mapping[str, Groups],
+    looks: Mapping[tuple[int, int], Look],
+    asked: list[tuple[int, int, bool]],
+) -> dict[str, Any]:
+    at = {one.pk: number for number, one in enumerate(partners)}
+    said = list(_said(edition, {(at[partner], year): look for (partner, year), look in looks.items()}))
+    invited = [(at[partner], year) for partner, year, _done in asked]
+    done = [(at[partner], year, 0, 1) for partner, year, finished in asked if finished]
+    shape = (YEARS, len(edition.standards))
+    made = {
+        name: gather(_counted(partners, of), [_words(name, key) for key in found], shape, said, invited)
+        for name, (found, of) in groups.items()
+    }
+    keys, of = groups["sector"]
+    return {"panels": made, "answered": gather(_counted(partners, of), keys, (YEARS, 1), done, invited)}
 
 
 def _looks(years: tuple[int, ...]) -> dict[tuple[int, int], Look]:
@@ -175,9 +189,6 @@ def workforce(partner: Partner) -> float:
     """Give how many work there, paid or not: the middle of its bands."""
     said = [band for band in (partner.employees, partner.volunteers) if band]
     return max(sum(MIDDLE[Band(band)] for band in said), 1) if said else NOT_SAID
-
-
-Groups = tuple[tuple[str, ...], list[int]]
 
 
 def _groups(partners: list[Partner]) -> dict[str, Groups]:
