@@ -228,7 +228,7 @@ def _share_shown(estimate: Estimate) -> ShownFigure:
     if estimate.shown is not Shown.SHOWN:
         return _silence(estimate)
     said = {"low": f"{estimate.low:.0f}", "high": f"{estimate.high:.0f}"} if estimate.has_interval else {}
-    between = _("between %(low)s%% and %(high)s%%") % said if said else ""
+    between = _("%(low)s%% to %(high)s%%") % said if said else ""
     return ShownFigure(mark=Mark.CANNOT_SAY, value_words=f"{estimate.value:.0f}%", interval_words=between)
 
 
@@ -241,7 +241,7 @@ def _moved_shown(estimate: Estimate | None) -> ShownFigure:
     said = {"value": f"{abs(value):.1f}", "low": f"{low:+.1f}", "high": f"{high:+.1f}"}
     words = _("%(value)s levels higher") if low > 0 else _("%(value)s levels lower") if high < 0 else _("cannot tell")
     return ShownFigure(
-        mark=Mark.CANNOT_SAY, value_words=words % said, interval_words=_("between %(low)s and %(high)s") % said
+        mark=Mark.CANNOT_SAY, value_words=words % said, interval_words=_("%(low)s to %(high)s") % said
     )
 
 

@@ -86,6 +86,7 @@ def _ways(person: Person) -> tuple[Onward, ...]:
             if framework.sees_system(person)
             else []
         ),
+        *([Onward("/typing/", _("Sheets of paper to type in"))] if reach(person).runs_programme else []),
         Onward("/actions/", _("Actions")),
         Onward("/asked/", _("What you were asked")),
         Onward("/workstreams/", _("Workstreams")),
