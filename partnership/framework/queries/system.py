@@ -237,12 +237,11 @@ def _moved_shown(estimate: Estimate | None) -> ShownFigure:
         return ShownFigure(mark=Mark.NOT_LOADED, value_words=_("no year before"))
     if estimate.shown is not Shown.SHOWN:
         return _silence(estimate)
-    value, low, high = (float(one or 0.0) for one in (estimate.value, estimate.low, estimate.high))
+    value, low, high = (round(one or 0.0, 1) + 0.0 for one in (estimate.value, estimate.low, estimate.high))
     said = {"value": f"{abs(value):.1f}", "low": f"{low:+.1f}", "high": f"{high:+.1f}"}
-    words = _("%(value)s levels higher") if low > 0 else _("%(value)s levels lower") if high < 0 else _("cannot tell")
-    return ShownFigure(
-        mark=Mark.CANNOT_SAY, value_words=words % said, interval_words=_("%(low)s to %(high)s") % said
-    )
+    told = 0 if estimate.low is None or estimate.high is None else (estimate.low > 0) - (estimate.high < 0)
+    words = {1: _("%(value)s levels higher"), -1: _("%(value)s levels lower"), 0: _("cannot tell")}[told]
+    return ShownFigure(mark=Mark.CANNOT_SAY, value_words=words % said, interval_words=_("%(low)s to %(high)s") % said)
 
 
 def _coverage(found: Picture, person: Person) -> tuple[CoverageRow, ...]:
