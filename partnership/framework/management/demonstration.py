@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
 
-from partnership.accounts.models import Person, System
+from partnership.accounts.models import Person
 from partnership.core import pack
-from partnership.framework.actions import answering, arranging, campaigns, meeting, peers, plan
+from partnership.framework.actions import answering, arranging, campaigns, meeting, peers
 from partnership.framework.management import dates
 from partnership.framework.models import LEVELS, AskedSeat, Assessment, Campaign
 from partnership.framework.models.answers import random_key
 from partnership.framework.rules.arranging import GRACE, asked_edition
+from partnership.framework.rules.plan import Wanted
 from partnership.framework.tasks import open_now
 from partnership.partners.models import Partner
+from partnership.plans.actions import move_action
 
 AROUND = (0, 0, 1, 0, -1, 0, 1, -1)  # how people stand around the level of their seat, one after another
 PASSED = 19  # one answer of so many is passed
@@ -43,7 +45,9 @@ def _in_days(days: int) -> Any:
 def _campaign(one: Any, people: dict[str, Person], partners: Mapping[str, Partner]) -> Campaign:
     team, edition = people["programme-team"], pack.current().framework
     assert edition is not None
-    made = campaigns.make_campaign(one["name"], edition.key, _in_days(one["closes_in_days"]), about=one["about"], by=team)
+    made = campaigns.make_campaign(
+        one["name"], edition.key, _in_days(one["closes_in_days"]), about=one["about"], by=team
+    )
     campaigns.invite_partners(made, [partners[slug] for slug in one["invited"]], by=team)
     for slug, why in one.get("excused", {}).items():
         campaigns.excuse(made.invited.get(partner=partners[slug]), why, by=team)
@@ -55,7 +59,9 @@ def _start(
 ) -> Assessment:
     by, edition = people[one["by"]], pack.current().framework
     assert edition is not None
-    invited = {key: seat.get("invited", seat.get("people", len(seat.get("named", ())))) for key, seat in one["seats"].items()}
+    invited = {
+        key: seat.get("invited", seat.get("people", len(seat.get("named", ())))) for key, seat in one["seats"].items()
+    }
     return arranging.start_assessment(
         partners[one["partner"]],
         edition.key,
@@ -93,23 +99,21 @@ def _answer(seat: AskedSeat, told: Any, people: dict[str, Person], by: Person) -
     """Let a seat answer: by name, or on sheets of paper that the programme team types in."""
     for number, key in enumerate(told.get("named", ())):
         response = arranging.ask_by_name(seat, people[key], by=by)
-        for standard, level in _levels(seat, told, number).items():
+        for standard, level in _around(seat, told, number).items():
             answering.save_answer(response, standard, level, by=people[key])
         answering.hand_in(response, by=people[key])
     for number in range(told.get("people", 0)):
-        answering.type_sheet(seat, random_key(), _levels(seat, told, number), by=people["programme-team"])
+        answering.type_sheet(seat, random_key(), _around(seat, told, number), by=people["programme-team"])
 
 
-def _levels(seat: AskedSeat, told: Any, number: int) -> dict[str, int | None]:
-    given = dict(_around(seat, told, number))
-    return {key: level for key, level in given.items()}
-
-
-def _around(seat: AskedSeat, told: Any, number: int) -> Iterator[tuple[str, int | None]]:
+def _around(seat: AskedSeat, told: Any, number: int) -> dict[str, int | None]:
+    """Give what one person says: the level of their seat or one beside it, and now and then a pass."""
+    given: dict[str, int | None] = {}
     for at, standard in enumerate(asked_edition(seat.assessment).standards):
         step = told.get("spread", 0) * AROUND[(3 * number + 5 * at) % len(AROUND)]
         level = min(LEVELS, max(1, int(told["levels"][at]) + step))
-        yield standard.key, None if (5 * number + 7 * at) % PASSED == 1 else level
+        given[standard.key] = None if (5 * number + 7 * at) % PASSED == 1 else level
+    return given
 
 
 def _visit(visit: Any, told: Any, people: dict[str, Person], by: Person) -> None:
@@ -134,3 +138,21 @@ def _agree(made: Assessment, one: Any, by: Person) -> None:
         meeting.show_evidence(
             made, each.get("standard", ""), each["what"], each["where"], _in_days(-each["days_ago"]), by=by
         )
+
+
+def _plan(made: Assessment, one: Any, people: dict[str, Person], by: Person) -> None:
+    told = one.get("actions", ())
+    wanted = [
+        Wanted(
+            standard=each["standard"],
+            title=each["title"],
+            owner=people[each["owner"]],
+            effort=each["effort"],
+            due_on=_in_days(each["due_in_days"]),
+        )
+        for each in told
+    ]
+    raised = plan.raise_from_plan(made, wanted, by=by) if wanted else ()
+    for action, each in zip(raised, told, strict=True):
+        for step in each.get("steps", ()):
+            move_action(action, step, by=by)
