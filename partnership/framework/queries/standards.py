@@ -137,7 +137,7 @@ def standard_page(edition_key: str, key: str, sector: str = "") -> StandardPage 
         key=key,
         urn=standard.urn,
         **_said(edition, standard),
-        levels=_levels(edition, standard.levels),
+        levels=levels_shown(edition, standard.levels),
         seats=tuple(_asked(edition, standard, one) for one in seats_shown(edition)),
         sectors=_sectors(edition, standard, chosen),
         sector=chosen,
@@ -171,7 +171,8 @@ def _said(edition: FrameworkEdition, standard: Standard) -> dict[str, Any]:
     }
 
 
-def _levels(edition: FrameworkEdition, texts: tuple[pack.Words, ...]) -> tuple[Level, ...]:
+def levels_shown(edition: FrameworkEdition, texts: tuple[pack.Words, ...]) -> tuple[Level, ...]:
+    """Show the five levels with their names; none where a draft has no words for them yet."""
     names = edition.levels if texts else ()
     return tuple(
         Level(number, in_language(name), in_language(text))
@@ -181,7 +182,7 @@ def _levels(edition: FrameworkEdition, texts: tuple[pack.Words, ...]) -> tuple[L
 
 def _asked(edition: FrameworkEdition, standard: Standard, seat: SeatShown) -> SeatAsked:
     wording = standard.seats[seat.key]
-    return SeatAsked(seat, in_language(wording.asks), _levels(edition, wording.levels))
+    return SeatAsked(seat, in_language(wording.asks), levels_shown(edition, wording.levels))
 
 
 def _sectors(edition: FrameworkEdition, standard: Standard, chosen: str) -> tuple[SectorChoice, ...]:
