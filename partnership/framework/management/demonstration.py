@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from partnership.accounts.models import Person
 from partnership.core import pack
-from partnership.framework.actions import answering, arranging, campaigns, meeting, peers
+from partnership.framework.actions import answering, arranging, campaigns, meeting, peers, plan
 from partnership.framework.management import dates
 from partnership.framework.models import LEVELS, AskedSeat, Assessment, Campaign
 from partnership.framework.models.answers import random_key
@@ -50,7 +50,7 @@ def _campaign(one: Any, people: dict[str, Person], partners: Mapping[str, Partne
     )
     campaigns.invite_partners(made, [partners[slug] for slug in one["invited"]], by=team)
     for slug, why in one.get("excused", {}).items():
-        campaigns.excuse(made.invited.get(partner=partners[slug]), why, by=team)
+        campaigns.excuse_partner(made.invited.get(partner=partners[slug]), why, by=team)
     return made
 
 
