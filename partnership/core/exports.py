@@ -165,17 +165,30 @@ def _write_cell(sheet: xlsxwriter.worksheet.Worksheet, row: int, column: int, ce
         sheet.write(row, column, cell)
 
 
+def list_record(export: ListExport) -> dict[str, object]:
+    """Give the list for a program: what it is, then a list of rows with named values."""
+    names = [str(column) for column in export.columns]
+    rows = [dict(zip(names, map(_said, row), strict=True)) for row in export.rows]
+    return {"about": export.note, "rows": rows}
+
+
+def _said(cell: ListCell) -> Cell:
+    return _plain(cell) if isinstance(cell, date) else str(cell) if isinstance(cell, Promise) else cell
+
+
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def answer(request: HttpRequest, export: ListExport, ending: str) -> HttpResponse:
-    """Answer with the list as a file with this ending, csv or xlsx. Nobody else's browser or proxy may keep it."""
+    """Answer with the list as a file with this ending, csv, xlsx or json. Nobody else's browser or proxy may keep it."""
     if ending == "csv":
         response = HttpResponse("\ufeff" + list_csv_text(export), content_type="text/csv; charset=utf-8")
     elif ending == "xlsx":
         response = HttpResponse(workbook(export), content_type=XLSX)
+    elif ending == "json":
+        response = JsonResponse(list_record(export), json_dumps_params={"ensure_ascii": False})
     else:
-        raise Http404(_("Lists can be taken away as CSV or XLSX."))
+        raise Http404(_("Lists can be taken away as CSV, XLSX or JSON."))
     response["Content-Disposition"] = f'attachment; filename="{export.file_name}.{ending}"'
     response["Cache-Control"] = "private, no-store" if request.user.is_authenticated else "no-cache"
     return response

@@ -14,6 +14,7 @@ from partnership.core import events, pack, revisions
 from partnership.core.transitions import move
 from partnership.framework.models import LEAST, AskedSeat, Assessment, Campaign, Response, Scope, new_link
 from partnership.framework.rules import arranging as rules
+from partnership.framework.rules.campaigns import check_invited
 from partnership.partners.models import Partner, held
 
 
@@ -33,6 +34,7 @@ def start_assessment(
 ) -> Assessment:
     """Start an assessment, with every seat of the edition and how many will be asked; nobody is asked yet."""
     rules.check_can_start_assessment(by, held(partner), edition, closes_on, seats, (scope, scope_name.strip()))
+    check_invited(partner, edition, campaign)
     assessment = Assessment.objects.create(
         **{"partner": partner, "edition": edition, "scope": scope, "scope_name": scope_name.strip()},
         **{"closes_on": closes_on, "least": least, "started_at": at or timezone.now(), "started_by": by},

@@ -19,16 +19,19 @@ from partnership.framework.models.assessments import (
     Assessment,
     Scope,
 )
-from partnership.framework.models.campaigns import Campaign, Instead, Invited
+from partnership.framework.models.campaigns import COME_SO_FAR, FINISHED, NOT_BEGUN, Campaign, Instead, Invited
 from partnership.framework.models.meeting import AgreedLevel, ShownEvidence
 from partnership.framework.models.peers import VISITING, PeerVisit
 
 __all__ = [
     "ASSESSING",
     "CODE_LENGTH",
+    "COME_SO_FAR",
+    "FINISHED",
     "LEAST",
     "LETTERS",
     "LEVELS",
+    "NOT_BEGUN",
     "UNDER_WAY",
     "VISITING",
     "WITH_RESULTS",

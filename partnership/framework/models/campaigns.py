@@ -2,13 +2,14 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from partnership.core.models import Revisioned
 from partnership.core.privacy import AS_PROVIDER, FOR_THEIR_ORGANISATION, Basis, Keep, Reaches
 from partnership.core.visibility import Sees, Visible
-from partnership.framework.models.assessments import Assessment
+from partnership.framework.models.assessments import ASSESSING, Assessment
 from partnership.partners.models import Partner, reach
 from partnership.partners.models.charter import for_the_programme, of_my_partners
 
@@ -82,6 +83,15 @@ class Instead(models.TextChoices):
     CARRIED = "carried", _("The last assessment is carried forward")
 
 
+NOT_BEGUN = "not-begun"
+FINISHED = ("agreed", *Instead.values)
+COME_SO_FAR = {
+    NOT_BEGUN: _("Not begun"),
+    **{state: words for state, words in ASSESSING.states.items() if state != "called-off"},
+    **dict(Instead.choices),
+}
+
+
 class AllInvited(Visible["Invited"]):
     """Words for invitations to a campaign."""
 
@@ -89,6 +99,29 @@ class AllInvited(Visible["Invited"]):
         Sees(_("The programme team"), _("who was invited, and what was excused or carried forward"), for_the_programme),
         Sees(_("People of the partner"), _("their own invitation"), of_my_partners),
     )
+
+    def followed(self):
+        """Say of each how far it has come: a key of `COME_SO_FAR`. Of several assessments, that of the whole counts."""
+        theirs = Assessment.objects.filter(campaign=OuterRef("campaign"), partner=OuterRef("partner"))
+        whole_first = Case(When(scope="whole", then=0), default=1)
+        told = theirs.exclude(state="called-off").order_by(whole_first, "-started_at", "-pk")
+        return self.annotate(
+            begun=Subquery(told.values("state")[:1]),
+            so_far=Case(
+                When(begun="agreed", then=Value("agreed")),
+                When(~Q(instead=""), then=F("instead")),
+                default=Coalesce("begun", Value(NOT_BEGUN)),
+                output_field=models.CharField(),
+            ),
+        )
+
+    def unfinished(self):
+        """Give those from whom something is still to come."""
+        return self.followed().exclude(so_far__in=FINISHED)
+
+    def counted(self, *names):
+        """Count how many have come how far, or how many there are of each kind."""
+        return self.order_by().values_list(*names).annotate(number=Count("pk"))
 
 
 class Invited(models.Model):

@@ -8,6 +8,7 @@ from partnership.framework.actions import arranging as actions
 from partnership.framework.forms.arranging import AssessmentForm, CallOffForm, PersonForm, TypistForm
 from partnership.framework.models import Campaign
 from partnership.framework.queries import arranging as queries
+from partnership.framework.queries.invitations import invitations_for
 from partnership.framework.rules import arranging as rules
 
 
@@ -29,7 +30,8 @@ def back_to(request, pk):
 @require_safe
 def assessments(request):
     page = queries.assessments_page(request.partner, request.user)
-    return render(request, "framework/arranging/assessments.html", {"page": page})
+    shown = {"page": page, "invitations": invitations_for(request.partner)}
+    return render(request, "framework/arranging/assessments.html", shown)
 
 
 @require_http_methods(["GET", "POST"])

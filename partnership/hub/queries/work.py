@@ -13,11 +13,17 @@ from partnership.content import queries as content
 from partnership.core.components import Need
 from partnership.core.layouts import is_address
 from partnership.core.models import Notice
+from partnership.framework import queries as framework
 from partnership.partners import queries as partners
 from partnership.partners.models import Partner, reach
 from partnership.plans import queries as plans
 
-GATHERED: tuple[Callable[[Person], tuple[Need, ...]], ...] = (partners.needs, plans.needs, content.needs)
+GATHERED: tuple[Callable[[Person], tuple[Need, ...]], ...] = (
+    partners.needs,
+    plans.needs,
+    framework.needs,
+    content.needs,
+)
 
 
 @dataclass(frozen=True, slots=True)

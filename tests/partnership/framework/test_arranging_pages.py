@@ -124,7 +124,7 @@ def test_the_list_asks_the_database_alike_however_long_it_is(client, count, djan
         assessments.started(partner, lead, scope="team", scope_name=f"Team {number}")
     sign_in(client, lead)
     client.get(address("assessments", partner))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(address("assessments", partner))
 
 
