@@ -21,7 +21,7 @@ def reached(request, pk):
 @require_safe
 def assessment_plan(request, pk):
     page = queries.plan_page(reached(request, pk), request.user)
-    return render(request, "framework/assessment_plan.html", {"page": page})
+    return render(request, "framework/plan/assessment_plan.html", {"page": page})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -36,7 +36,7 @@ def raise_from_plan(request, pk):
     form = RaiseForm(chosen, request.user, request.partner, request.POST or None)
     if request.method == "POST" and form.is_valid():
         return _raised(request, assessment, form)
-    return render(request, "framework/raise_from_plan.html", {"form": form, "pk": pk})
+    return render(request, "framework/plan/raise_from_plan.html", {"form": form, "pk": pk})
 
 
 def _raised(request, assessment, form):
