@@ -133,10 +133,15 @@ def _agree(made: Assessment, one: Any, by: Person) -> None:
             continue
         said = {name: one.get(name, {}).get(key, "") for name in ("because", "dissent", "why_not")}
         level = None if sign == NOT_APPLICABLE else int(sign)
-        meeting.agree_level(made, key, {"level": level, **said}, seen=0, by=by)
+        meeting.record_level(made, key, {"level": level, **said}, seen=0, by=by)
     for each in one.get("evidence", ()):
         meeting.show_evidence(
-            made, each.get("standard", ""), each["what"], each["where"], _in_days(-each["days_ago"]), by=by
+            made,
+            each.get("standard", ""),
+            each["what"],
+            where=each["where"],
+            dated_on=_in_days(-each["days_ago"]),
+            by=by,
         )
 
 
