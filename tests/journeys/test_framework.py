@@ -142,7 +142,7 @@ def a_third_leader_joins(third, lead):
 def the_lead_prepares_and_begins(lead):
     lead.given_the_page("/my-work/")
     lead.when_they_follow(CAMPAIGN)
-    lead.when_they_follow("See what it takes, and start")
+    lead.when_they_press("Look at what it takes")
     lead.then_they_read("As a school, listen to pupils in your own way")
     lead.when_they_press("Start to prepare")
     lead.then_they_read("Give a day.")
@@ -173,8 +173,8 @@ def three_leaders_answer_by_name(lead, teacher, third, here):
 
 def answers_by_name(one, level):
     one.stop_and_look()
-    one.then_they_read("name")
-    one.when_they_press("Begin")
+    one.then_they_read("You answer by name.")
+    one.when_they_follow("To the questions")
     one.when_they_answer_alike(level)
     one.when_they_press("Hand in")
 
@@ -208,7 +208,7 @@ def six_parents_answer(somebody, link):
 
 def answer_without_a_name(one, link, levels):
     one.given_the_page(link)
-    for said in ("Nobody asks what happened to you", "You can pass any question", "Freedom of Information"):
+    for said in ("Nobody asks what happened to you", "You can pass any question", "freedom of information"):
         one.then_they_read(said)
     one.when_they_press("I am 16 or over. Begin")
     code = one.page.locator(".hw-code").inner_text()
@@ -282,12 +282,12 @@ def the_meeting_talks(lead, here):
     lead.then_they_read("cannot tell")  # twelve staff and six parents apart, on most standards
     lead.when_they_follow("Our rules do not hurt people again")
     lead.when_they_mark("2. We have looked")
-    lead.when_they_type("Who saw it otherwise, and how", "Two of us would have said 3.")
+    lead.when_they_type("Who saw it otherwise, and how?", "Two of us would have said 3.")
     lead.when_they_press("Keep this, and go on")
     lead.given_the_page(here + "meeting/")
     lead.then_they_read("Two of us would have said 3.")
     lead.when_they_follow("Say how they were heard")
-    lead.when_they_type("What you can show", "Pupils walked the building with the caretaker.")
+    lead.when_they_type("What can you show?", "Pupils walked the building with the caretaker.")
     lead.when_they_press("Add it")
     lead.given_the_page(here + "meeting/")
     lead.when_they_press("This is what we agree on")
