@@ -7,14 +7,16 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from partnership.accounts.models import Person
-from partnership.core import events
+from partnership.core import events, notices
 from partnership.core.transitions import move
 from partnership.framework.models import Assessment, Response
 from partnership.framework.rules import meeting as rules
-from partnership.partners.models import held
+from partnership.partners.models import Kind, Role, held
 
 
 class _Opening(Protocol):
@@ -41,4 +43,18 @@ def open_results(
     assessment.opened_at, assessment.opened_by = at or timezone.now(), by
     assessment.save(update_fields=["opened_at", "opened_by"])
     events.record(by=by, verb="assessment.opened", thing=assessment)
+    _tell_leads(assessment, by)
     return assessment
+
+
+def _tell_leads(assessment: Assessment, by: Person) -> None:
+    leads = Role.objects.current().of(Kind.PARTNER_LEAD).filter(partner=assessment.partner)
+    for lead in Person.objects.filter(pk__in=leads.values("person"), is_active=True).exclude(pk=by.pk):
+        notices.tell(
+            lead,
+            "assessment",
+            gettext_noop("What your seats say about %(partner)s is open. You can meet and talk about it."),
+            href=reverse("meeting", kwargs={"partner": assessment.partner.slug, "pk": assessment.pk}),
+            thing=assessment,
+            partner=assessment.partner.name,
+        )
