@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from heartwood.check.faults import Fault, Steps, any_of, repeated, unknown
 from heartwood.check.readability import OLDEST, reading_age
+from heartwood.framework.scoring import FACTS, BadScoring, from_data
 from heartwood.pack import FrameworkEdition, Pack, SeatWording, Standard
 
 _ANEW = "the words as they were, or a new edition: copy the folder to {name}-2 and change it there"
@@ -41,6 +42,7 @@ def framework_faults(pack: Pack) -> Iterator[Fault]:
         yield from _edition_faults(pack, edition)
         yield from _twice_faults(pack, edition)
         yield from _frozen_faults(edition)
+        yield from _scoring_faults(edition)
         for one in placed(edition):
             yield from _known_faults(pack, edition, one)
             yield from _seat_faults(edition, one)
@@ -88,6 +90,26 @@ def _frozen_faults(edition: FrameworkEdition) -> Iterator[Fault]:
         if edition.sha256.get(language) != digest:
             found = f'the words of this edition in "{language}" are not those that were frozen when it was offered'
             yield Fault(file, ("frozen", language), found, _ANEW.format(name=f"framework/{edition.key}"))
+
+
+def _scoring_faults(edition: FrameworkEdition) -> Iterator[Fault]:
+    if edition.scoring is None:
+        return
+    file = edition_file(edition)
+    try:
+        scoring = from_data(edition.scoring)
+    except BadScoring as problem:
+        yield Fault(
+            file,
+            ("scoring",),
+            f"the scoring cannot be used: {str(problem).rstrip('.')}",
+            "docs/methods/scoring.md says what can",
+        )
+        return
+    standards = {one.key: one for one in edition.standards}
+    weighed = [standard for standard, _weight in scoring.combining.weights]
+    yield from unknown(file, ("scoring", "weights"), "a standard of this edition", weighed, standards)
+    yield from unknown(file, ("scoring", "caps"), "a fact", [cap.unless for cap in scoring.caps], dict.fromkeys(FACTS))
 
 
 def _known_faults(pack: Pack, edition: FrameworkEdition, one: Placed) -> Iterator[Fault]:

@@ -12,6 +12,8 @@ from heartwood.disclosure.opening import Table
 from heartwood.estimates import Estimate
 from heartwood.framework.gaps import Told, told
 from heartwood.framework.movement import Smallest
+from heartwood.framework.noticing import Kind as What
+from heartwood.framework.noticing import Noticed
 from heartwood.framework.scoring import Combining, How, Scoring
 from heartwood.framework.sensitivity import Changed, Kind
 from heartwood.sentences import sentence
@@ -48,6 +50,15 @@ _HOW = {
     How.MEDIAN: sentence("the middle one"),
     How.SHARE_AT_LEAST: sentence("what all standards reach"),
     How.WEIGHTED_MEAN: sentence("the mean"),
+}
+_NOTICED = {
+    What.UNHEARD: sentence(
+        "You agreed on a level here, and people who use the service could not be heard on it: {what}."
+    ),
+    What.ABOVE_ALL: sentence("You agreed on a higher level than the middle answer of any seat: {what}."),
+    What.AGREED_ALIKE: sentence("You agreed on the same level everywhere. Is it so, or was there too little time?"),
+    What.SEAT_ALIKE: sentence("{what}: nearly all chose the same level everywhere. Did the questions fit them?"),
+    What.OLD_EVIDENCE: sentence("Everything you can show that has a day is more than two years old. Is it still so?"),
 }
 _CAP = sentence("Never above level {level} without: {fact}.")
 _WEIGHT = sentence("“{standard}” weighs {weight}.")
@@ -114,6 +125,29 @@ def say_bar(table: Table, level: int, translate: Translate = str) -> str:
         return translate(sentence("nearly all")) if level == table.nearly_all else translate(sentence("few or none"))
     about = table.bars[level - 1]
     return translate(sentence("about {number}")).format(number=about) if about else translate(sentence("few or none"))
+
+
+def say_exactly(table: Table, level: int, translate: Translate = str) -> str:
+    """Say how many stand at a level (from 1) in a table of people who answered by name.
+
+    >>> from heartwood.disclosure.opening import Answers, Domain, open_by_name
+    >>> table = open_by_name(Answers(3, (Domain("safety", ("calm",), ((0, 0, 0, 1, 2),)),))).tables[0]
+    >>> say_exactly(table, 5), say_exactly(table, 1)
+    ('2 of 3', 'nobody')
+    """
+    if not table.counts:
+        return ""
+    count, of = table.counts[level - 1], sum(table.counts)
+    return translate(sentence("{count} of {of}")).format(count=count, of=of) if count else translate(sentence("nobody"))
+
+
+def say_noticed(noticed: Noticed, names: Mapping[str, str], translate: Translate = str) -> str:
+    """Say one thing that a meeting may want to look at again. `names` are the reader's words for standards and seats.
+
+    >>> say_noticed(Noticed(What.SEAT_ALIKE, ("staff",)), {"staff": "People who work here"})
+    'People who work here: nearly all chose the same level everywhere. Did the questions fit them?'
+    """
+    return translate(_NOTICED[noticed.kind]).format(what="; ".join(names.get(key, key) for key in noticed.what))
 
 
 def say_formula(scoring: Scoring, names: Mapping[str, str], translate: Translate = str) -> str:

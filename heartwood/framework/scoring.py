@@ -14,6 +14,7 @@ from heartwood.estimates import Estimate, Shown
 from heartwood.sentences import sentence
 
 HIGHEST = 5
+FACTS = ("lived_experience", "evidence")  # that a meeting knows: a seat of people who use it is open, something to show
 UNIT = sentence("level")
 
 NOTHING = sentence("No standard has a level here.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from heartwood.pack.shapes import Words
 
@@ -103,6 +104,7 @@ class FrameworkEdition:
     standards: tuple[Standard, ...]  # in the order of the domains
     frozen: Mapping[str, str]  # language -> SHA-256 that was written down when it was offered
     sha256: Mapping[str, str]  # language -> SHA-256 of what its words are now
+    scoring: Mapping[str, Any] | None  # how levels become a domain's, for heartwood.framework.scoring; None: no rule
 
     @property
     def offered(self) -> bool:

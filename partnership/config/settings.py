@@ -194,6 +194,7 @@ ACCOUNT_RATE_LIMITS = {
     "confirm_email": "1/10s/key,5/5m/key",
     "manage_email": "5/5m/user",
     "reauthenticate": "10/m/user",
+    "answering_code": "60/5m/key",  # wrong codes at one link; no address is kept for it
 }
 MFA_ADAPTER = "partnership.accounts.views.adapters.SecondFactors"
 MFA_FORMS = {

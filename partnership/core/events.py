@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import TYPE_CHECKING
 
 from django.db.models import Model
@@ -28,10 +29,19 @@ def urn(thing: Model | str) -> str:
 def record(*, by: Person, verb: str, thing: Model | str, only_the_day: bool = False) -> Event:
     """Write that `by` did this to the thing. Verbs are a thing, a dot and a past participle.
 
-    `only_the_day` leaves the hour out, where it could tell who somebody without a name was.
+    `only_the_day` is for deeds of people without a name: one line for each day, however often it was done, without the
+    hour and under a random key. Neither how many they were nor who came after whom can be read from it.
     """
     if verb.count(".") != 1:
         raise ValueError(f'"{verb}" is not a verb of the log; "page.reported" would do.')
-    now = timezone.localtime()
-    at = now.replace(hour=0, minute=0, second=0, microsecond=0) if only_the_day else now
-    return Event.objects.create(by=by, verb=verb, thing=urn(thing), at=at)
+    if only_the_day:
+        return _once_a_day(by, verb, urn(thing))
+    return Event.objects.create(by=by, verb=verb, thing=urn(thing))
+
+
+def _once_a_day(by: Person, verb: str, thing: str) -> Event:
+    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    said = {"by": by, "verb": verb, "thing": thing, "at": today}
+    found = Event.objects.filter(**said).first()
+    # Below zero, where no counting database ever gives a key: the line stands between no two others.
+    return found or Event.objects.create(pk=-1 - secrets.randbelow(2**52), **said)

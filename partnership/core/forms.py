@@ -30,7 +30,7 @@ class RevisionForm(AskingForm):
         except Changed as changed:
             self.add_error(None, changed.sentence)
             for name in filter(self.fields.__contains__, changed.fields):
-                now = {"now": getattr(changed.now, name)}
+                now = {"now": getattr(changed.now, name) or _("nothing")}
                 self.add_error(name, _("It now says: “%(now)s”. Send again to put yours in its place.") % now)
             self.data = {**self.data.dict(), "revision": changed.now.revision}
             return False

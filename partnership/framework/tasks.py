@@ -14,7 +14,7 @@ from partnership.accounts.models import Person, System
 from partnership.core.refusals import Refusal
 from partnership.framework.actions.arranging import close_assessment
 from partnership.framework.actions.opening import open_results
-from partnership.framework.models import Assessment
+from partnership.framework.models import Assessment, hold_answers
 from partnership.framework.queries.opened import openings
 from partnership.framework.rules.arranging import GRACE
 from partnership.partners.models import held
@@ -38,7 +38,8 @@ def assessments_wait() -> bool:
 @transaction.atomic
 def open_now(assessment: Assessment, *, by: Person, at: datetime | None = None) -> Assessment:
     """Open every seat and store what is shown, in one transaction: nothing comes in between."""
-    return open_results(assessment, openings(held(assessment)), by=by, at=at)
+    hold_answers(held(assessment))
+    return open_results(assessment, openings(assessment), by=by, at=at)
 
 
 def _over() -> QuerySet[Assessment]:

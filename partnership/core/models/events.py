@@ -59,7 +59,7 @@ class Event(models.Model):
         return f"{self.verb} {self.thing}"
 
     def save(self, *args, **kwargs):
-        if self.pk:
+        if self.pk and not kwargs.get("force_insert"):
             raise TypeError("Events are only ever added.")
         super().save(*args, **kwargs)
 

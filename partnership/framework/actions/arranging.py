@@ -12,7 +12,8 @@ from django.utils import timezone
 from partnership.accounts.models import Person
 from partnership.core import events, pack, revisions
 from partnership.core.transitions import move
-from partnership.framework.models import LEAST, AskedSeat, Assessment, Campaign, Response, Scope, new_link
+from partnership.framework.actions.telling import _tell_asked
+from partnership.framework.models import LEAST, AskedSeat, Assessment, Campaign, Response, Scope, hold_answers, new_link
 from partnership.framework.rules import arranging as rules
 from partnership.framework.rules.campaigns import check_invited
 from partnership.partners.models import Partner, held
@@ -83,6 +84,8 @@ def ask_by_name(seat: AskedSeat, person: Person, *, by: Person) -> Response:
         seat.invited = named
         seat.save(update_fields=["invited"])
     events.record(by=by, verb="seat.person_asked", thing=seat)
+    if made:
+        _tell_asked([response], by)
     return response
 
 
@@ -112,6 +115,8 @@ def begin_assessment(assessment: Assessment, *, by: Person) -> Assessment:
     rules.check_can_begin_assessment(by, held(assessment))
     move(assessment, "begun")
     events.record(by=by, verb="assessment.begun", thing=assessment)
+    named = Response.objects.filter(seat__assessment=assessment, person__isnull=False)
+    _tell_asked(named.select_related("person", "seat__assessment__partner"), by)
     return assessment
 
 
@@ -132,6 +137,7 @@ def call_off_assessment(assessment: Assessment, why: str, *, by: Person) -> Asse
     rules.check_can_call_off_assessment(by, held(assessment), why)
     assessment.why = why.strip()
     assessment.save(update_fields=["why"])
+    hold_answers(assessment)
     Response.objects.filter(seat__assessment=assessment, seat__anonymous=True).delete()
     move(assessment, "called_off")
     events.record(by=by, verb="assessment.called_off", thing=assessment)

@@ -8,8 +8,11 @@ from partnership.framework.models.answers import (
     AskedSeat,
     CameBy,
     Response,
+    hold_answers,
     new_link,
+    random_key,
     random_letters,
+    unreadable,
 )
 from partnership.framework.models.assessments import (
     ASSESSING,
@@ -47,6 +50,9 @@ __all__ = [
     "Response",
     "Scope",
     "ShownEvidence",
+    "hold_answers",
     "new_link",
+    "random_key",
     "random_letters",
+    "unreadable",
 ]

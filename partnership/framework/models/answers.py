@@ -5,6 +5,7 @@ order says who answered when. Answers without a name are added up and deleted wh
 """
 
 import secrets
+from hashlib import sha256
 
 from django.conf import settings
 from django.db import models
@@ -34,6 +35,11 @@ def random_letters(length):
 def new_link():
     """Give the end of an address for one seat."""
     return random_letters(LINK_LENGTH)
+
+
+def unreadable(code):
+    """Give a code as it is kept: whoever reads the table cannot go on in somebody's place."""
+    return sha256(code.encode()).hexdigest()
 
 
 class CameBy(models.TextChoices):
@@ -229,3 +235,13 @@ class Answer(models.Model):
 
     def __str__(self):
         return self.standard
+
+
+def hold_answers(assessment):
+    """Hold everything answered without a name, before it is counted or deleted.
+
+    Whoever saves or hands in holds their own response. So they come before and count, or come after and are told.
+    """
+    seats = AskedSeat.objects.select_for_update(no_key=True).filter(assessment=assessment).anonymous()
+    held = list(seats.values_list("pk", flat=True))
+    list(Response.objects.select_for_update().filter(seat__in=held).values_list("pk"))

@@ -247,10 +247,11 @@ def sheet_page(edition_key: str, seat_key: str) -> SheetPage | None:
     if edition is None or not edition.offered or seat_key not in edition.seats:
         return None
     (seat,) = (one for one in seats_shown(edition) if one.key == seat_key)
-    questions = tuple(_question(edition, one, number, seat) for number, one in enumerate(edition.standards, start=1))
+    questions = tuple(question_of(edition, one, number, seat) for number, one in enumerate(edition.standards, start=1))
     return SheetPage(edition_line(edition), seat, questions)
 
 
-def _question(edition: FrameworkEdition, standard: Standard, number: int, seat: SeatShown) -> Question:
+def question_of(edition: FrameworkEdition, standard: Standard, number: int, seat: SeatShown) -> Question:
+    """Show one standard as one seat reads it."""
     asked = _asked(edition, standard, seat)
     return Question(standard.key, number, in_language(standard.title), asked.asks, asked.levels)

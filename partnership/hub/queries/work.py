@@ -82,6 +82,7 @@ def _ways(person: Person) -> tuple[Onward, ...]:
     ways = (
         *([Onward("/programme/", _("The programme"))] if reach(person).runs_programme else []),
         Onward("/actions/", _("Actions")),
+        Onward("/asked/", _("What you were asked")),
         Onward("/workstreams/", _("Workstreams")),
         Onward("/announcements/", _("Announcements")),
         Onward("/working-together/", _("Working together")),

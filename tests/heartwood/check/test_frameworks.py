@@ -139,6 +139,10 @@ def test_a_standard_that_refers_to_nothing_is_told(written, more, said):
          '"leaders" stands here a second time; a key of its own would do.'),
         ({"edition": "two"}, 'the folder framework/one has the edition "two"; the edition "one" would do.'),
         ({"frozen": {"en": "0" * 64}}, 'a draft is frozen; the status "offered", or no line "frozen" would do.'),
+        ({"scoring": {"combine": "median", "share": 2}},
+         'the scoring cannot be used: “share” must be above 0 and at most 1; 2 is not; '),
+        ({"scoring": {"combine": "weighted_mean", "weights": {"moon": 2}}}, '"moon" is not a standard of this edition'),
+        ({"scoring": {"combine": "median", "caps": [{"at_most": 3, "unless": "moon"}]}}, '"moon" is not a fact'),
     ],
 )  # fmt: skip
 def test_an_edition_that_contradicts_itself_is_told(written, more, said):
