@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('framework', '0001_initial'),
+        ("framework", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='askedseat',
-            name='columns_taken',
+            model_name="askedseat",
+            name="columns_taken",
             field=models.JSONField(blank=True, default=list),
         ),
     ]

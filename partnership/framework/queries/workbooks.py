@@ -168,11 +168,8 @@ def _agreed_sheet(assessment: Assessment, person: Person) -> SheetToFill:
     agreed = {one.standard: one for one in found}
     headings: list[ListCell] = [_("Key"), _("Standard"), _("Level"), _("Why it does not apply")]
     headings += [_("What convinced you"), _("Who saw it otherwise, and how"), _("Leave as it is")]
-    rows = [
-        [_("What your meeting agrees")],
-        headings,
-        *(_agreed(one, agreed.get(one.key)) for one in edition.standards),
-    ]
+    rows: list[list[ListCell]] = [[_("What your meeting agrees")], headings]
+    rows += [_agreed(one, agreed.get(one.key)) for one in edition.standards]
     return SheetToFill(str(rules.AGREED), rows, [18, 36, NARROW, WIDE, WIDE, WIDE, CODE], 1)
 
 

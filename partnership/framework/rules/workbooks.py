@@ -129,6 +129,18 @@ def check_can_use_workbook(person: Person, assessment: Assessment, kind: str) ->
         raise Refusal(_("Somebody else brings in what was answered on paper here."))
 
 
+def check_is_there(assessment: Assessment | None) -> Assessment:
+    """Say the same to whoever comes too late and to whoever was never asked: that there is one is not theirs to know."""
+    if assessment is None:
+        raise Refusal(
+            _(
+                "There is nothing for you to bring in here now: the time to answer is over, or it is somebody else's. "
+                "Nothing is lost: the file stays yours. Ask the lead who gave you the sheets, then destroy both."
+            )
+        )
+    return assessment
+
+
 def check_can_bring_in_workbook(person: Person, assessment: Assessment, workbook: Workbook) -> None:
     """Whoever may use it, when everything in it can be brought in; else nothing of it is."""
     check_can_use_workbook(person, assessment, workbook.kind)

@@ -25,8 +25,8 @@ def ours(request, pk):
 
 def sealed(request, pk):
     """Reach an assessment whose sealed sheets somebody outside types in."""
-    found = Assessment.objects.visible_to(request.user).select_related("partner")
-    assessment = get_object_or_404(found, pk=pk)
+    found = Assessment.objects.visible_to(request.user).select_related("partner").filter(pk=pk).first()
+    assessment = rules.check_is_there(found)
     rules.check_can_use_workbook(request.user, assessment, SEALED)
     return assessment
 

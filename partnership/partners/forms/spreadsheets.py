@@ -149,9 +149,9 @@ def _decoded(content: bytes) -> tuple[str, str]:
 
 def _sheet(table: list[list[str]], how: str) -> Sheet:
     """Find the headings, leave out columns and rows in which nothing stands, and keep the numbers of the rows."""
-    clean = [[clean(cell) for cell in row] for row in table]
-    at = _headings_at(clean)
-    body = [(number, row) for number, row in enumerate(clean[at + 1 :], start=at + 2) if any(row)]
+    tidied = [[clean(cell) for cell in row] for row in table]
+    at = _headings_at(tidied)
+    body = [(number, row) for number, row in enumerate(tidied[at + 1 :], start=at + 2) if any(row)]
     if not body:
         raise ValidationError(_("There is no row under the headings. A row of headings with rows under it would do."))
     if len(body) > MOST_ROWS:
@@ -159,13 +159,13 @@ def _sheet(table: list[list[str]], how: str) -> Sheet:
             _("There are more than %(most)s rows. Split the file and upload one part after the other.")
             % {"most": MOST_ROWS}
         )
-    width = max(len(row) for _number, row in [(0, clean[at]), *body])
-    used = [one for one in range(width) if _cell(clean[at], one) or any(_cell(row, one) for _n, row in body)]
+    width = max(len(row) for _number, row in [(0, tidied[at]), *body])
+    used = [one for one in range(width) if _cell(tidied[at], one) or any(_cell(row, one) for _n, row in body)]
     if len(used) > MOST_COLUMNS:
         raise ValidationError(
             _("There are more than %(most)s columns. Remove those not needed.") % {"most": MOST_COLUMNS}
         )
-    headings = _named([_cell(clean[at], one) for one in used])
+    headings = _named([_cell(tidied[at], one) for one in used])
     rows = [(number, [_cell(row, one) for one in used]) for number, row in body]
     return Sheet(headings, rows, _("%(how)s, headings in row %(row)s") % {"how": how, "row": at + 1})
 
