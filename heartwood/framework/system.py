@@ -7,6 +7,7 @@ group that follows from the others.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -142,10 +143,11 @@ def tally(panel: Panel, kinds: NDArray[np.int64], number: int) -> Tally:
 
     Only who answered is visited: that is far quicker than multiplying by noughts.
     """
-    cells, groups = kinds[0].size, len(panel.groups)
-    who, cell = np.nonzero(kinds.reshape(len(kinds), -1) >= 0)
+    cells, groups = math.prod(kinds.shape[1:]), len(panel.groups)
+    rows = kinds.reshape(len(kinds), cells)
+    who, cell = np.nonzero(rows >= 0)
     place = panel.group[who] * cells + cell
-    at = place * number + kinds.reshape(len(kinds), -1)[who, cell]
+    at = place * number + rows[who, cell]
     w = panel.workforce[who]
     sums = [
         np.bincount(at, one, groups * cells * number).reshape(groups, *kinds.shape[1:], number)
@@ -182,7 +184,7 @@ def spread(panel: Panel, may_show: NDArray[np.bool_]) -> Spread:
     Parameters
     ----------
     may_show
-        (years, standards): whether anything of this panel may be shown there.
+        (years, standards), or with groups and all together first: whether anything of this panel may be shown there.
     """
     told = tally(panel, panel.levels.astype(np.int64) - 1, LEVELS)
     partners, total = told.counts.sum(-1), told.weights.sum(-1)
@@ -239,21 +241,63 @@ def _only(panel: Panel, keep: NDArray[np.bool_]) -> Panel:
     )
 
 
-def _rest_hides(there: NDArray[np.bool_], health: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Say where the whole system less the health service would not show fewer than ten partners."""
-    rest = there[~health].sum(0)
-    return np.asarray((rest == 0) | (rest >= LEAST_PARTNERS))
+def _few(partners: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Say where there are partners, and fewer than ten."""
+    return np.asarray((partners > 0) & (partners < LEAST_PARTNERS))
 
 
-def view(panel: Panel, within: Within) -> View:
-    """Work out everything that one view shows. 500 partners by five years take well under a second."""
+def _rest_hides(there: NDArray[np.bool_], panel: Panel) -> NDArray[np.bool_]:
+    """Say where the whole system less the health service would not show fewer than ten partners, in all or in a group.
+
+    A group's row stands only where no group's rest is small: with one row left out, all less the others would show it.
+    """
+    health, rest = (_by_group(replace(panel, group=panel.group[keep]), there[keep]) for keep in _halves(panel))
+    inside = ~_few(rest[-1:])
+    apart = ~np.any((health[:-1] > 0) & _few(rest[:-1]), axis=0, keepdims=True)
+    return np.concatenate([np.repeat(inside & apart, len(panel.groups), axis=0), inside])
+
+
+def _halves(panel: Panel) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    return panel.health, ~panel.health
+
+
+def _both(there: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    return there[:, 1:] & there[:, :-1]
+
+
+def other_sectors_hide(by_sector: Panel) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Say where the health service may be shown beside the whole by sector: (years, standards), and of movement.
+
+    Sectors that are closed there follow, together, from the whole less the health service less those that are open.
+    """
+    there = by_sector.levels > 0
+    return _sectors_hide(by_sector, there), _sectors_hide(by_sector, _both(there))
+
+
+def _sectors_hide(by_sector: Panel, there: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    partners = _by_group(by_sector, there)
+    of_health = np.array([by_sector.health[by_sector.group == at].any() for at in range(len(by_sector.groups))])
+    closed = ~may_open(partners)[:-1] & ~of_health[:, None, None]
+    return ~_few(np.where(closed, partners[:-1], 0).sum(0))
+
+
+def view(panel: Panel, within: Within, by_sector: Panel | None = None) -> View:
+    """Work out everything that one view shows. 500 partners by five years take well under a second.
+
+    Parameters
+    ----------
+    by_sector
+        The same partners by sector, where `panel` has them by something else: the health service is held against it.
+    """
     there = panel.levels > 0
-    both = there[:, 1:] & there[:, :-1]
     if within is Within.HEALTH_SERVICE:
-        may, may_move = _rest_hides(there, panel.health), _rest_hides(both, panel.health)
+        beside = other_sectors_hide(by_sector or panel)
+        may, may_move = (
+            _rest_hides(one, panel) & mask for one, mask in zip((there, _both(there)), beside, strict=True)
+        )
         panel = _only(panel, panel.health)
     else:
-        may, may_move = np.ones(there.shape[1:], dtype=bool), np.ones(both.shape[1:], dtype=bool)
+        may, may_move = (np.ones(one.shape[1:], dtype=bool) for one in (there, _both(there)))
     return View(
         within,
         panel.groups,
@@ -266,7 +310,7 @@ def view(panel: Panel, within: Within) -> View:
 
 
 def _by_group(panel: Panel, there: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Count partners, (partners, years) to (groups + 1, years)."""
+    """Count partners, (partners, ...) to (groups + 1, ...)."""
     each = np.array([there[panel.group == group].sum(0) for group in range(len(panel.groups))], dtype=np.int64)
     return np.concatenate([each, each.sum(0, keepdims=True)])
 

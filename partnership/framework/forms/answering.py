@@ -104,6 +104,13 @@ class SheetForm(forms.Form):
                 error_messages={"required": _("Question %(number)s: say what is ticked on the sheet.") % said},
             )
 
+    def clean(self):
+        """A sheet on which nothing is ticked says nothing, and is kept nowhere."""
+        given = super().clean()
+        if not self.errors and not self.levels():
+            self.add_error(None, _("Nothing is ticked on this sheet, so there is nothing to keep."))
+        return given
+
     def levels(self):
         """Give what was ticked; what was left empty is in it no more than on the sheet."""
         chosen = {key: self.cleaned_data[key] for key in self.keys}

@@ -309,10 +309,3 @@ def told_in_fives(people: int, invited: int) -> Completion:
     """Say it of so many people. Where more came than were asked, that is told in fives as well."""
     more = in_fives(people) > invited > 0
     return Completion(in_fives(people) if more else max(completed(people, invited), 0), invited, more)
-
-
-def typed_for(person: Person) -> tuple[Assessment, ...]:
-    """Give the assessments whose sheets somebody was named to type in, while answers can come."""
-    named = Assessment.objects.visible_to(person).filter(paper_with=person, state__in=("answering", "closed"))
-    found = named.select_related("partner", "paper_with").prefetch_related("seats").order_by("closes_on", "pk")
-    return tuple(one for one in found if takes_answers(one))

@@ -81,12 +81,17 @@ def check_can_print_sheet(person: Person, seat: AskedSeat) -> None:
         raise Refusal(_("The time to answer is over."))
 
 
+def types_for_anybody(person: Person) -> bool:
+    """Whether sheets for which nobody was named come to them."""
+    return reach(person).runs_programme
+
+
 def check_can_type(person: Person, seat: AskedSeat) -> None:
     """Whoever was named; where nobody was, the programme team. Never anybody of the partner."""
     named = seat.assessment.paper_with_id
     if acts_for(person, seat.assessment.partner):
         raise Refusal(_("Nobody reads the sheets of their own organisation. Give them, closed, to who types them in."))
-    if person.pk != named and (named or not reach(person).runs_programme):
+    if person.pk != named and (named or not types_for_anybody(person)):
         raise Refusal(_("Somebody else types in these sheets."))
     if not seat.anonymous:
         raise Refusal(_("People in this seat answer by name, so there is no link and no sheet."))

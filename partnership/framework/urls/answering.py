@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from partnership.framework.views import answering, by_name
+from partnership.framework.views import answering, by_name, sheets
 
 urlpatterns = [
     path("answer/<slug:link>/", answering.answer, name="answer"),
@@ -17,6 +17,10 @@ urlpatterns = [
     path("answer/<slug:link>/taken-back/", answering.taken_back_by_link, name="taken-back-by-link"),
     path("answer/<slug:link>/stop/", answering.stop_by_link, name="stop-by-link"),
     path("answer/<slug:link>/leave/", answering.leave_by_link, name="leave-by-link"),
+    path("for/<slug:partner>/assessments/<int:pk>/seats/<slug:seat>/sheet/", sheets.print_sheet, name="print-sheet"),
+    path("for/<slug:partner>/assessments/<int:pk>/seats/<slug:seat>/poster/", sheets.seat_qr, name="seat-qr"),
+    path("typing/", sheets.typing, name="typing"),
+    path("typing/<int:pk>/<slug:seat>/", sheets.sheet_to_type, name="sheet-to-type"),
     path("asked/", by_name.asked, name="asked"),
     path("asked/<int:response>/", by_name.answer_by_name, name="answer-by-name"),
     path("asked/<int:response>/questions/<slug:standard>/", by_name.question_by_name, name="question-by-name"),

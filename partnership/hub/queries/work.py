@@ -81,6 +81,12 @@ def _partners(person: Person) -> tuple[Onward, ...]:
 def _ways(person: Person) -> tuple[Onward, ...]:
     ways = (
         *([Onward("/programme/", _("The programme"))] if reach(person).runs_programme else []),
+        *(
+            [Onward("/programme/framework/", _("Where the whole system stands"))]
+            if framework.sees_system(person)
+            else []
+        ),
+        *([Onward("/typing/", _("Sheets of paper to type in"))] if reach(person).runs_programme else []),
         Onward("/actions/", _("Actions")),
         Onward("/asked/", _("What you were asked")),
         Onward("/workstreams/", _("Workstreams")),

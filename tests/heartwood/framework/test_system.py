@@ -108,6 +108,49 @@ def test_health_service_is_closed_where_the_whole_would_show_the_few_who_are_not
     assert (system.share(found, 0, 0, 0, 1).why, system.moved(found, 0, 0, 0).why) == (system.TOO_FEW, system.TOO_FEW)
 
 
+def by_group(parts, *, health):
+    """Give a panel with so many partners in each group, and who of each is of the health service."""
+    group = [at for at, number in enumerate(parts) for _ in range(number)]
+    flags = [place < health[at] for at, number in enumerate(parts) for place in range(number)]
+    made = panel([[1 + at % 5, 1 + at % 4] for at in range(len(group))], group=[0] * len(group), health=flags)
+    return replace(made, group=np.array(group), groups=tuple("abcdef"[: len(parts)]))
+
+
+def test_health_service_is_open_by_place_only_where_no_place_less_it_shows_a_few():
+    safe = view(by_group([25, 30], health=[12, 15]), Within.HEALTH_SERVICE).spread.open[:, 0, 0]
+    small = view(by_group([25, 30], health=[20, 15]), Within.HEALTH_SERVICE).spread.open[:, 0, 0]
+    assert (safe.tolist(), small.tolist()) == ([True, True, True], [False, False, True])
+
+
+def test_health_service_is_closed_where_it_would_show_a_small_sector_that_is_closed():
+    sectors = by_group([14, 3, 20], health=[14, 0, 0])
+    assert not view(sectors, Within.WHOLE_SYSTEM).spread.open[1, 0, 0]
+    by_place = replace(sectors, group=np.zeros(37, dtype=np.int64), groups=("here",))
+    shut = view(by_place, Within.HEALTH_SERVICE, sectors)
+    assert not shut.spread.open.any()
+    assert np.isnan(shut.moves.value).all()
+    assert view(by_place, Within.HEALTH_SERVICE).spread.open.all()
+
+
+@settings(max_examples=60)
+@given(st.lists(st.tuples(st.integers(0, 25), st.integers(0, 25)), min_size=1, max_size=5))
+def test_no_few_partners_follow_from_both_views_by_the_same_groups(parts):
+    sizes, health = [one + rest for one, rest in parts], [one for one, _rest in parts]
+    if not sum(sizes):
+        return
+    both = by_group(sizes, health=health)
+    whole, ours = (
+        view(both, within, replace(both, group=both.health.astype(np.int64), groups=("a", "b"))).spread.open[:, 0, 0]
+        for within in (Within.WHOLE_SYSTEM, Within.HEALTH_SERVICE)
+    )
+    shut = [at for at in range(len(parts)) if not (whole[at] and ours[at])]
+    for at in set(range(len(parts))) - set(shut):
+        assert parts[at][1] == 0 or parts[at][1] >= 10
+    if ours[-1] and ours[:-1].any():
+        rest = sum(parts[at][1] for at in shut)
+        assert rest == 0 or rest >= 10
+
+
 def test_coverage_says_who_was_asked_and_who_is_missing():
     given_ = panel([[1 + at % 5] for at in range(12)] + [[0]] * 4)
     names = [f"partner {at:02}" for at in range(16)]

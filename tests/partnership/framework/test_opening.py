@@ -1,6 +1,5 @@
 """Results open once, an hour after closing; what was answered without a name is then gone, and two dates know each other."""
 
-import shutil
 from datetime import timedelta
 
 import pytest
@@ -16,6 +15,7 @@ from partnership.framework.models import LEAST, Answer, Assessment, Response
 from partnership.framework.queries.opened import opened, openings, seats_opened
 from partnership.partners.models import Kind
 from tests import assessments
+from tests.frameworks import an_edition_of_next_year
 from tests.people import somebody
 
 pytestmark = pytest.mark.django_db
@@ -155,16 +155,6 @@ def test_site_closes_after_the_last_day_and_opens_an_hour_later():
     tasks.close_and_open_assessments.func()
     made.refresh_from_db()
     assert (made.state, made.opened_by.system, tasks.assessments_wait()) == ("open", "housekeeper", False)
-
-
-def an_edition_of_next_year(folder, same):
-    """Offer the same words as another edition; `same` names the standards of which the mapping says so."""
-    shutil.copytree(folder / "short-2026", folder / "short-2027")
-    path = folder / "short-2027" / "edition.yaml"
-    path.write_text(path.read_text("utf-8").replace("edition: short-2026", "edition: short-2027", 1), "utf-8")
-    lines = "".join(f"\n  - {{became: same, before: [{key}], after: [{key}]}}" for key in same)
-    mapping = f"from: short-2026\nto: short-2027\nabout: {{en: So it goes on.}}\ncarried:{lines}\n"
-    (folder / "mappings" / "short-2026-to-short-2027.yaml").write_text(mapping, "utf-8")
 
 
 def test_answers_of_an_older_edition_go_on_where_the_question_stayed(framework_folder, pack):
