@@ -57,10 +57,7 @@ def _i_was_asked(person):
 
 
 def _i_type_for(person):
-    if person is None:
-        return None
-    mine = Q(paper_with=person) | Q(paper_with=None) if reach(person).runs_programme else Q(paper_with=person)
-    return mine & Q(state__in=("answering", "closed"))
+    return Q(paper_with=person, state__in=("answering", "closed")) if person is not None else None
 
 
 def _asked_by_a_campaign(person):
@@ -73,11 +70,7 @@ class Assessments(Visible["Assessment"]):
     sees = (
         Sees(_("People of the partner"), _("every assessment of their partners"), of_my_partners),
         Sees(_("Whoever was asked to answer by name"), _("that assessment"), _i_was_asked),
-        Sees(
-            _("Whoever types in paper answers for it; where nobody was named, the programme team"),
-            _("that assessment, while people answer; not what was answered or agreed"),
-            _i_type_for,
-        ),
+        Sees(_("Whoever types in paper answers for it"), _("that assessment, while people answer"), _i_type_for),
         Sees(
             _("The programme team"),
             _("that an assessment of a campaign exists, and how far it is; not what was answered or agreed"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -53,6 +53,13 @@ class Preview:
     def can_bring(self) -> bool:
         """Whether there is something, and nothing is wrong."""
         return bool(self.brings) and not self.problems
+
+
+def assessment_to_type(person: Person, pk: int, in_hand: Collection[int]) -> Assessment | None:
+    """Find an assessment whose sheets come to the person, or one of whose sheets they hold in their hands."""
+    found = Assessment.objects.select_related("partner").filter(pk=pk)
+    held = found.filter(seats__in=in_hand).first() if in_hand else None
+    return held or found.filter(pk__in=Assessment.objects.visible_to(person).values("pk")).first()
 
 
 def workbook_page(assessment: Assessment, kind: str) -> WorkbookPage:

@@ -7,10 +7,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from partnership.core.exports import answer_workbook
 from partnership.framework.actions import workbooks as actions
 from partnership.framework.forms.workbooks import BringInForm, WorkbookForm
-from partnership.framework.models import Assessment
 from partnership.framework.queries import workbooks as queries
 from partnership.framework.rules import workbooks as rules
 from partnership.framework.rules.workbooks import LEAD, SEALED
+from partnership.framework.views.sheets import IN_HAND
 
 ASKS = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -25,8 +25,8 @@ def ours(request, pk):
 
 def sealed(request, pk):
     """Reach an assessment whose sealed sheets somebody outside types in."""
-    found = Assessment.objects.visible_to(request.user).select_related("partner").filter(pk=pk).first()
-    assessment = rules.check_is_there(found)
+    in_hand = request.session.get(IN_HAND, [])
+    assessment = rules.check_is_there(queries.assessment_to_type(request.user, pk, in_hand))
     rules.check_can_use_workbook(request.user, assessment, SEALED)
     return assessment
 

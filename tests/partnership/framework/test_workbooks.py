@@ -216,14 +216,16 @@ def test_nobody_of_the_partner_touches_the_sealed_one_and_nobody_outside_the_lea
         assert client.get(reverse(name, args=[asked.pk])).status_code == 302
 
 
-def test_where_nobody_was_named_the_programme_team_brings_it_in(client):
+def test_where_nobody_was_named_the_programme_team_brings_it_in_with_a_sheet_in_its_hand(client):
     made, lead = assessments.begun()
-    team = somebody(Kind.PROGRAMME_TEAM)
+    team, where = somebody(Kind.PROGRAMME_TEAM), reverse("sealed-workbook", args=[made.pk])
     site = sign_in(client, team)
-    content = site.get(reverse("sealed-workbook", args=[made.pk])).content
+    assert site.get(where).status_code == 403
+    site.post(reverse("typing"), {"link": assessments.seat_of(made, "people").link_secret})
+    content = site.get(where).content
     brought_in(made, SEALED, filled(content, lambda sheets: answer(sheets, "people", [[1]] * 6)), team)
     assert Response.objects.filter(seat__seat="people").count() == 6
-    assert sign_in(client, lead).get(reverse("sealed-workbook", args=[made.pk])).status_code == 403
+    assert sign_in(client, lead).get(where).status_code == 403
 
 
 def test_before_it_has_begun_the_file_waits():
