@@ -43,6 +43,7 @@ def framework_faults(pack: Pack) -> Iterator[Fault]:
         yield from _twice_faults(pack, edition)
         yield from _frozen_faults(edition)
         yield from _scoring_faults(edition)
+        yield from _pulse_faults(edition)
         for one in placed(edition):
             yield from _known_faults(pack, edition, one)
             yield from _seat_faults(edition, one)
@@ -90,6 +91,14 @@ def _frozen_faults(edition: FrameworkEdition) -> Iterator[Fault]:
         if edition.sha256.get(language) != digest:
             found = f'the words of this edition in "{language}" are not those that were frozen when it was offered'
             yield Fault(file, ("frozen", language), found, _ANEW.format(name=f"framework/{edition.key}"))
+
+
+def _pulse_faults(edition: FrameworkEdition) -> Iterator[Fault]:
+    """Say where a pulse asks by name: what one person answers about their workplace is nobody's to see."""
+    for place, seat in enumerate(edition.seats.values() if edition.is_pulse else ()):
+        if not seat.anonymous:
+            found = f'a pulse asks the seat "{seat.key}" by name'
+            yield Fault(edition_file(edition), ("seats", place, "anonymous"), found, "anonymous: true")
 
 
 def _scoring_faults(edition: FrameworkEdition) -> Iterator[Fault]:
@@ -160,6 +169,6 @@ def _whole_faults(edition: FrameworkEdition, one: Placed) -> Iterator[Fault]:
         if standard.guidance_for(sector) is None:
             found = f'"{standard.key}" has no guidance for the sector "{sector}"'
             yield Fault(file, steps, found, 'a line under "guidance:", or the status "draft"')
-    if not standard.evidence:
+    if not standard.evidence and not edition.is_pulse:
         found = f'"{standard.key}" names nothing that could be shown'
         yield Fault(file, steps, found, 'a line under "evidence:", or the status "draft"')

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, pairwise
 
 from heartwood.check.faults import Fault, Steps, any_of
 from heartwood.check.frameworks import edition_file
@@ -102,7 +102,8 @@ def _asked(standard: Standard | None) -> Standard | None:
 
 def _unreached_faults(pack: Pack) -> Iterator[Fault]:
     reached = {new for _, new in pack.mappings}
-    for older, edition in zip(pack.frameworks.values(), list(pack.frameworks.values())[1:], strict=False):
+    kinds = [[one for one in pack.frameworks.values() if one.is_pulse is pulse] for pulse in (False, True)]
+    for older, edition in chain.from_iterable(pairwise(kind) for kind in kinds):
         if edition.key not in reached:
             found = f"no mapping leads to the edition {edition.key}: answers to older ones would be lost"
             accepted = f"a file framework/mappings/{older.key}-to-{edition.key}.yaml"

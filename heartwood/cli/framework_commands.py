@@ -43,7 +43,10 @@ def _checked(path: Path) -> FrameworkChecked:
 
 def _line(edition: FrameworkEdition) -> str:
     reviewed = "reviewed" if edition.reviewed_by else "not yet reviewed"
-    return f"{edition.key}: {edition.status}, {len(edition.standards)} standards, {reviewed} by people with lived experience."
+    what = "questions of a pulse" if edition.is_pulse else "standards"
+    return (
+        f"{edition.key}: {edition.status}, {len(edition.standards)} {what}, {reviewed} by people with lived experience."
+    )
 
 
 def _to_put_right(problems: tuple[Problem, ...]) -> str:

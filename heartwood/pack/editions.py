@@ -9,6 +9,8 @@ from typing import Any
 
 from heartwood.pack.shapes import Words
 
+PULSE = "pulse"  # a kind of edition; every other is a framework
+
 
 @dataclass(frozen=True, slots=True)
 class Seat:
@@ -104,7 +106,13 @@ class FrameworkEdition:
     standards: tuple[Standard, ...]  # in the order of the domains
     frozen: Mapping[str, str]  # language -> SHA-256 that was written down when it was offered
     sha256: Mapping[str, str]  # language -> SHA-256 of what its words are now
+    kind: str  # framework pulse
     scoring: Mapping[str, Any] | None  # how levels become a domain's, for heartwood.framework.scoring; None: no rule
+
+    @property
+    def is_pulse(self) -> bool:
+        """Whether it is a few questions to seats without names, asked again and again; else standards to talk about."""
+        return self.kind == PULSE
 
     @property
     def offered(self) -> bool:

@@ -54,6 +54,7 @@ def _edition(pack: str, content: Content, domains: Iterable[Content]) -> Framewo
         standards=tuple(_standard(pack, one["domain"], each) for one in settled for each in one["standards"]),
         frozen=dict(content.get("frozen") or {}),
         sha256=asked_hashes(content, settled),
+        kind=content.get("kind", "framework"),
         scoring=content.get("scoring"),  # nobody answers it, so it is not frozen
     )
 

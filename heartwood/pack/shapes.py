@@ -335,7 +335,16 @@ class Pack:
     @property
     def framework(self) -> FrameworkEdition | None:
         """The newest edition of the framework that is offered for looking at oneself."""
-        return next((one for one in reversed(list(self.frameworks.values())) if one.offered), None)
+        return self._newest(pulse=False)
+
+    @property
+    def pulse(self) -> FrameworkEdition | None:
+        """The newest pulse that is offered: a few questions to seats without names."""
+        return self._newest(pulse=True)
+
+    def _newest(self, *, pulse: bool) -> FrameworkEdition | None:
+        found = (one for one in reversed(list(self.frameworks.values())) if one.offered and one.is_pulse is pulse)
+        return next(found, None)
 
     @property
     def readiness(self) -> Readiness | None:

@@ -19,6 +19,7 @@ def test_check_of_the_real_framework_says_what_there_is(pack_folder):
     assert result.stdout.splitlines() == [
         "short-2026: offered, 12 standards, not yet reviewed by people with lived experience.",
         "long-2026: draft, 40 standards, not yet reviewed by people with lived experience.",
+        "pulse-2026: offered, 4 questions of a pulse, not yet reviewed by people with lived experience.",
         "west-yorkshire: Nothing to put right.",
     ]
 

@@ -36,12 +36,18 @@ def start_assessment(
     """Start an assessment, with every seat of the edition and how many will be asked; nobody is asked yet."""
     rules.check_can_start_assessment(by, held(partner), edition, closes_on, seats, (scope, scope_name.strip()))
     check_invited(partner, edition, campaign)
+    asked = pack.current().frameworks[edition]
     assessment = Assessment.objects.create(
         **{"partner": partner, "edition": edition, "scope": scope, "scope_name": scope_name.strip()},
-        **{"closes_on": closes_on, "least": least, "started_at": at or timezone.now(), "started_by": by},
+        **{
+            "closes_on": closes_on,
+            "least": max(least, rules.least_of(asked)),
+            "started_at": at or timezone.now(),
+            "started_by": by,
+        },
         **{"campaign": campaign, "previous": _previous(partner, edition, scope, scope_name.strip())},
     )
-    for seat in pack.current().frameworks[edition].seats.values():
+    for seat in asked.seats.values():
         assessment.seats.create(seat=seat.key, anonymous=seat.anonymous, invited=(seats or {}).get(seat.key, 0))
     events.record(by=by, verb="assessment.started", thing=assessment)
     return assessment

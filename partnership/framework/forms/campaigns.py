@@ -17,7 +17,11 @@ def places():
 
 
 def editions():
-    return [(one.key, in_language(one.title)) for one in pack.current().frameworks.values() if one.offered]
+    return [
+        (one.key, in_language(one.title))
+        for one in pack.current().frameworks.values()
+        if one.offered and not one.is_pulse
+    ]
 
 
 def last_day():

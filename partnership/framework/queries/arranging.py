@@ -103,11 +103,13 @@ class AssessmentPage:
     may: Mapping[str, str]  # by name of the deed: why not; empty where they may
     mine: int | None  # my own response
     previous: int | None
+    is_pulse: bool
 
 
 def assessments_page(partner: Partner, person: Person) -> AssessmentsPage:
     """List a partner's assessments, the newest first."""
-    found = partner.assessments.visible_to(person)
+    pulses = [one.key for one in pack.current().frameworks.values() if one.is_pulse]
+    found = partner.assessments.visible_to(person).exclude(edition__in=pulses)
     return AssessmentsPage(tuple(map(_line, found)), why_not(rules.check_can_start_assessment, person, partner))
 
 
@@ -136,7 +138,7 @@ def edition_to_start(key: str) -> FrameworkEdition | None:
     """Give the edition that was chosen; where none was, the one that is offered as the framework."""
     content = pack.current()
     found = content.frameworks.get(key) if key else content.framework
-    return found if found and found.offered else None
+    return found if found and found.offered and not found.is_pulse else None
 
 
 def assessment_page(assessment: Assessment, person: Person) -> AssessmentPage:
@@ -154,6 +156,7 @@ def assessment_page(assessment: Assessment, person: Person) -> AssessmentPage:
         may=_may(assessment, person),
         mine=mine.pk if mine else None,
         previous=assessment.previous_id,
+        is_pulse=edition.is_pulse,
     )
 
 

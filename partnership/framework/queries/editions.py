@@ -21,6 +21,7 @@ class EditionLine:
     published: date
     standards: int
     reviewed_by: str
+    is_pulse: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +152,7 @@ def edition_line(edition: FrameworkEdition) -> EditionLine:
         published=edition.published,
         standards=len(edition.standards),
         reviewed_by=in_language(edition.reviewed_by),
+        is_pulse=edition.is_pulse,
     )
 
 

@@ -120,7 +120,7 @@ Row = tuple[tuple[int, int], Look]
 
 def _own(years: tuple[int, ...]) -> Iterator[Row]:
     """Give what was agreed of a whole organisation and shared, the newest last."""
-    shared = Assessment.objects.filter(scope=Scope.WHOLE, state="agreed", shared_at__isnull=False)
+    shared = Assessment.objects.filter(scope=Scope.WHOLE, state="agreed", shared_at__isnull=False)  # a pulse is never
     rows = shared.order_by("agreed_at", "pk").values_list("partner", "pk", "edition", "agreed_at", "shared_at")
     for partner, pk, edition, agreed_at, shared_at in rows:
         if agreed_at is None or shared_at is None:

@@ -77,10 +77,10 @@ class DomainTalk:
     hangs_on: tuple[str, ...]  # what the level would be with each rule changed
 
     @property
-    def largest(self) -> float:
-        """Give its largest gap: pairs of 100 away from level; below nought where there is none."""
+    def largest(self) -> tuple[bool, float]:
+        """Give the weight of its largest gap; below every other where there is none."""
         each = (self.gaps, *(one.gaps for one in self.standards))
-        return max((gap.size for gaps_of_one in each for gap in gaps_of_one), default=-1.0)
+        return max((gap.weight for gaps_of_one in each for gap in gaps_of_one), default=(False, -1.0))
 
 
 @dataclass(frozen=True, slots=True)

@@ -104,7 +104,8 @@ def _kept_before(assessment: Assessment) -> dict[str, tuple[Kept, ...]]:
     seats = AskedSeat.objects.anonymous().filter(assessment__in=alike, kept__isnull=False)
     kept: dict[str, tuple[Kept, ...]] = {}
     for seat in seats.select_related("assessment").order_by("assessment__opened_at", "pk"):
-        kept[seat.seat] = tuple(_carried(kept_from(seat.kept), seat.assessment.edition, assessment.edition))
+        carried = tuple(_carried(kept_from(seat.kept), seat.assessment.edition, assessment.edition))
+        kept[seat.seat] = carried or kept.get(seat.seat, ())  # a pulse in between is about other questions
     return kept
 
 

@@ -50,6 +50,11 @@ class Gap:
     told: str  # higher lower not_apart
     size: float  # pairs of 100 away from level
 
+    @property
+    def weight(self) -> tuple[bool, float]:
+        """Give its place among others: what cannot be told from chance comes after what can, however large it looks."""
+        return self.told != "not_apart", self.size
+
 
 @dataclass(frozen=True, slots=True)
 class SeatSeen:
@@ -161,8 +166,8 @@ def _per_person(opened: Opened, unit: Unit) -> tuple[float, ...]:
 
 
 def _said(edition: FrameworkEdition, pairs: Mapping[tuple[str, str], Estimate]) -> tuple[Gap, ...]:
-    order = [pair for pair in largest_first(pairs) if pairs[pair].value is not None]
-    return tuple(_gap(edition, pair, pairs[pair]) for pair in order)
+    found = [_gap(edition, pair, pairs[pair]) for pair in largest_first(pairs) if pairs[pair].value is not None]
+    return tuple(sorted(found, key=lambda one: one.weight, reverse=True))
 
 
 def _gap(edition: FrameworkEdition, pair: tuple[str, str], estimate: Estimate) -> Gap:

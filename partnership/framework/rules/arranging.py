@@ -16,6 +16,7 @@ from partnership.partners.models import Partner, reach
 from partnership.partners.rules.charter import acts_for, check_leads
 
 MOST_INVITED = 5000
+LEAST_OF_A_PULSE = 10  # people say there how their workplace is, and nobody above them may learn who
 COLLECTING = ("preparing", "answering", "closed")
 Part = tuple[str, str]  # the scope, and the name of the site or team
 LONGEST = timedelta(days=365)
@@ -24,6 +25,11 @@ LONGEST = timedelta(days=365)
 def asked_edition(assessment: Assessment) -> pack.FrameworkEdition:
     """Give the edition that an assessment asks: what was once offered stays in the pack for ever."""
     return pack.current().frameworks[assessment.edition]
+
+
+def least_of(edition: pack.FrameworkEdition) -> int:
+    """Give from how many people a seat without names opens at the least."""
+    return LEAST_OF_A_PULSE if edition.is_pulse else LEAST
 
 
 def check_can_start_assessment(
@@ -82,16 +88,17 @@ def check_can_prepare(person: Person, assessment: Assessment) -> None:
 def check_can_change_assessment(
     person: Person,
     assessment: Assessment,
-    least: int = LEAST,
+    least: int | None = None,
     closes_on: date | None = None,
     seats: Mapping[str, int] | None = None,
     part: Part | None = None,
 ) -> None:
-    """A lead, until people begin to answer; nobody may open a seat from fewer than five."""
+    """A lead, until people begin to answer; nobody may open a seat from fewer than five, nor a pulse's than ten."""
     check_can_prepare(person, assessment)
-    if least < LEAST:
+    lowest = least_of(asked_edition(assessment))
+    if least is not None and least < lowest:
         raise Refusal(
-            _("A seat opens from %(least)s people or more. You can ask for more, not for fewer.") % {"least": LEAST}
+            _("A seat opens from %(least)s people or more. You can ask for more, not for fewer.") % {"least": lowest}
         )
     if closes_on is not None:
         check_last_day(closes_on)
@@ -106,6 +113,11 @@ def check_seats(edition: pack.FrameworkEdition, numbers: Mapping[str, int]) -> N
         raise Refusal(_("There is no such seat."))
     if any(not 0 <= number <= MOST_INVITED for number in numbers.values()):
         raise Refusal(_("Ask from 0 to %(most)s people in a seat.") % {"most": MOST_INVITED})
+    if edition.is_pulse and any(0 < number < LEAST_OF_A_PULSE for number in numbers.values()):
+        raise Refusal(
+            _("A pulse shows nothing from fewer than %(least)s people. Ask at least so many, or do not ask.")
+            % {"least": LEAST_OF_A_PULSE}
+        )
 
 
 def check_can_ask_by_name(person: Person, seat: AskedSeat, other: Person | None = None) -> None:

@@ -36,7 +36,7 @@ def check_can_make_campaign(person: Person, edition: str = "", closes_on: date |
     """The programme team, with an edition that is offered, and a last day that is still to come."""
     check_runs_programme(person)
     chosen = pack.current().frameworks.get(edition)
-    if edition and (chosen is None or not chosen.offered):
+    if edition and (chosen is None or not chosen.offered or chosen.is_pulse):
         raise Refusal(_("This edition is not offered for looking at yourselves. Choose one that is."))
     if closes_on is not None:
         check_last_day(closes_on)

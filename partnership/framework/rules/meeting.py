@@ -44,6 +44,8 @@ def check_can_record(
 ) -> None:
     """Who leads the partner, is its champion, or was asked by name among those who lead it; until all is agreed."""
     check_belongs(person, assessment.partner)
+    if asked_edition(assessment).is_pulse:
+        raise Refusal(_("A pulse has no meeting and no levels to agree. It is shown under “Culture over time”."))
     if not _sits_in_the_meeting(person, assessment):
         raise Refusal(
             _("The meeting's words are kept by a lead, a champion, or somebody who was asked among those who lead.")

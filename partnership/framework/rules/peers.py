@@ -7,13 +7,18 @@ from django.utils.translation import gettext as _
 from partnership.accounts.models import Person
 from partnership.core.refusals import Refusal
 from partnership.framework.models import UNDER_WAY, VISITING, Assessment, PeerVisit
+from partnership.framework.rules.arranging import asked_edition
 from partnership.partners.models import Partner, reach
 from partnership.partners.rules.charter import acts_for, check_leads, leads
+
+PEER = "peer"
 
 
 def check_can_ask_for_visit(person: Person, assessment: Assessment) -> None:
     """A lead, while the assessment is under way."""
     check_leads(person, assessment.partner)
+    if PEER not in asked_edition(assessment).seats:
+        raise Refusal(_("Nobody visits for this: it has no seat for a peer."))
     if assessment.state not in UNDER_WAY:
         raise Refusal(_("This assessment is finished. Ask for a visit with the next one."))
     visit = PeerVisit.objects.filter(assessment=assessment).first()

@@ -255,3 +255,10 @@ def test_check_of_the_pack_includes_the_framework(pack_folder, tmp_path):
 def test_wrong_shapes_are_told_by_the_frameworks_own_check(written):
     (said,) = check_framework(written.edition([a_standard(levels=[])]).folder).problems
     assert str(said).startswith(f"{DOMAIN}, line ")
+
+
+def test_pulse_asks_nobody_by_name_and_needs_nothing_that_could_be_shown(written):
+    written.edition(kind="pulse")
+    (said,) = [one for one in written.faults() if "by name" in one]
+    assert 'a pulse asks the seat "leaders" by name; anonymous: true would do.' in said
+    assert not [one for one in written.faults() if "could be shown" in one]
