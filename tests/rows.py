@@ -103,6 +103,8 @@ def _plain(field: Any) -> Any:
         return timezone.now() + timedelta(days=1)
     if isinstance(field, models.DateField):
         return timezone.localdate()
+    if isinstance(field, models.BooleanField):
+        return False
     if isinstance(field, models.GenericIPAddressField):
         return "192.0.2.1"
     return {} if isinstance(field, models.JSONField) else number

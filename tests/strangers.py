@@ -60,6 +60,7 @@ SEEN_BY = {  # whoever is not named here sees none of the stranger's rows
     **dict.fromkeys(("contentdraft", "contentedition", "contentupkeep"), PROGRAMME),
     **dict.fromkeys(("networkannouncement", "networkopportunity", "networkchange", "networkseat"), PROGRAMME),
     **dict.fromkeys(("plansaction", "planspurpose", "plansevidence", "plansnote", "plansdependency"), PROGRAMME),
+    **dict.fromkeys(("frameworkcampaign", "frameworkinvited", "frameworkpeervisit"), PROGRAMME),
     **dict.fromkeys(("partnersrole", "networkinterest"), CONFIDANTS),  # that somebody has lived experience
     **dict.fromkeys(("networkworkstream", "networkmeeting", "networkpaper", "networkdecision"), MEMBERS),
 }

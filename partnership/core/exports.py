@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
 import xlsxwriter
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -176,6 +177,50 @@ def _said(cell: ListCell) -> Cell:
     return _plain(cell) if isinstance(cell, date) else str(cell) if isinstance(cell, Promise) else cell
 
 
+@dataclass(frozen=True, slots=True)
+class SheetToFill:
+    """A sheet of a workbook that people fill in and send back.
+
+    `headings` is the row (from 0) that stays in view; `choices` the values that the cells from its first column on, below
+    the headings, may have.
+    """
+
+    name: str
+    rows: Sequence[Sequence[ListCell]]
+    widths: Sequence[int]
+    headings: int | None = None
+    choices: tuple[int, Sequence[str]] | None = None
+
+
+def workbook_to_fill(sheets: Iterable[SheetToFill]) -> bytes:
+    """Write sheets to be filled in. Text is written as text, as in `workbook`."""
+    out = io.BytesIO()
+    settings = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    with xlsxwriter.Workbook(out, {**settings, "default_date_format": "yyyy-mm-dd"}) as book:
+        bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        wrapped, title = book.add_format({"text_wrap": True, "valign": "top"}), book.add_format({"bold": True})
+        for one in sheets:
+            _write_to_fill(book.add_worksheet(one.name), one, (title, bold, wrapped))
+    return out.getvalue()
+
+
+def _write_to_fill(sheet: xlsxwriter.worksheet.Worksheet, one: SheetToFill, looks: tuple[Any, Any, Any]) -> None:
+    title, bold, wrapped = looks
+    for column, width in enumerate(one.widths):
+        sheet.set_column(column, column, width, wrapped)
+    for number, row in enumerate(one.rows):
+        if one.headings is not None and number <= one.headings:
+            sheet.set_row(number, None, bold if number == one.headings else title)
+        for column, cell in enumerate(row):
+            _write_cell(sheet, number, column, cell)
+    if one.headings is not None:
+        sheet.freeze_panes(one.headings + 1, 2)
+    if one.choices and one.headings is not None:
+        first, values = one.choices
+        where = (one.headings + 1, first, max(len(one.rows), one.headings + 2) - 1, len(one.widths) - 1)
+        sheet.data_validation(*where, {"validate": "list", "source": list(values), "error_type": "warning"})
+
+
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -191,6 +236,14 @@ def answer(request: HttpRequest, export: ListExport, ending: str) -> HttpRespons
         raise Http404(_("Lists can be taken away as CSV, XLSX or JSON."))
     response["Content-Disposition"] = f'attachment; filename="{export.file_name}.{ending}"'
     response["Cache-Control"] = "private, no-store" if request.user.is_authenticated else "no-cache"
+    return response
+
+
+def answer_workbook(content: bytes, name: Sequence[str]) -> HttpResponse:
+    """Answer with a workbook that is to be filled in. Nobody else's browser or proxy may keep it."""
+    response = HttpResponse(content, content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{_file_name(name)}.xlsx"'
+    response["Cache-Control"] = "private, no-store"
     return response
 
 

@@ -13,7 +13,7 @@ from partnership.content import rules
 from partnership.content.models import DRAFTING, KINDS, Draft, Kind, kept_text, name_for, standing
 from partnership.content.queries.differences import Change, difference
 from partnership.core import pack
-from partnership.core.refusals import Refusal
+from partnership.core.refusals import why_not
 
 if TYPE_CHECKING:
     from partnership.accounts.models import Person
@@ -104,11 +104,8 @@ def _deeds(person: Person, draft: Draft) -> dict[str, Deed]:
 
 
 def _ask(check: Callable[..., None], *args: Any) -> Deed:
-    try:
-        check(*args)
-    except Refusal as refusal:
-        return Deed(may=False, why_not=refusal.sentence)
-    return Deed(may=True)
+    sentence = why_not(check, *args)
+    return Deed(may=not sentence, why_not=sentence)
 
 
 def problems_of(draft: Draft) -> tuple[pack.Problem, ...]:

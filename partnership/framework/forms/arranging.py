@@ -10,12 +10,15 @@ from partnership.partners.forms.seen import day_field
 from partnership.partners.models import Membership, reach
 
 NUMBERS = "invited-"
+PEER = "peer"  # whom the programme team names
 
 
 class AssessmentForm(RevisionForm):
     """What is looked at, until when, and how many people are asked in each seat of an edition."""
 
-    scope = forms.ChoiceField(label=_("What do you look at?"), choices=Scope.choices, widget=forms.RadioSelect)
+    scope = forms.ChoiceField(
+        label=_("What do you look at?"), choices=Scope.choices, widget=forms.RadioSelect, initial=Scope.WHOLE
+    )
     scope_name = forms.CharField(
         label=_("Which site or team?"),
         help_text=_("Only for a site or a team. A name that everybody there knows."),
@@ -35,6 +38,8 @@ class AssessmentForm(RevisionForm):
     def __init__(self, *args, edition, **kwargs):
         super().__init__(*args, **kwargs)
         for key, seat in edition.seats.items():
+            if key == PEER:
+                continue
             self.fields[NUMBERS + key] = forms.IntegerField(
                 label=in_language(seat.name),
                 help_text=_("How many people will you ask? 0 if nobody."),

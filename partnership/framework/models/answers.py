@@ -75,6 +75,7 @@ class AskedSeat(models.Model):
     link_secret = models.CharField(max_length=LINK_LENGTH, unique=True, default=new_link)  # the end of its address
     opened = models.JSONField(null=True, blank=True)  # what is shown: written once, when results open
     kept = models.JSONField(null=True, blank=True)  # what the next opening is held against: told to nobody
+    columns_taken = models.JSONField(default=list, blank=True)  # SHA-256 of columns of workbooks, sorted: no response
 
     objects = AskedSeats.as_manager()
 
@@ -93,17 +94,18 @@ class AskedSeat(models.Model):
             "link_secret": _("end of the link"),
             "opened": _("what is shown"),
             "kept": _("counts held back"),
+            "columns_taken": _("columns of workbooks that were brought in, unreadable"),
         }
         purpose = _("Asking several seats, and showing what they say together only where nobody can be recognised.")
         basis = Basis.PUBLIC_TASK
         kept = _("With the assessment that it belongs to.")
         people = _("Nobody in particular: counts of groups.")
         secrets = ("link_secret",)
-        not_words = ("seat", "link_secret", "opened", "kept")  # counts, and sentences of ours
+        not_words = ("seat", "link_secret", "opened", "kept", "columns_taken")  # counts, and sentences of ours
         public = ("id",)
         partners = ("assessment", "seat", "anonymous", "invited", "opened")
         personal = ()
-        confided = ("link_secret", "kept")
+        confided = ("link_secret", "kept", "columns_taken")
 
     def __str__(self):
         return self.seat

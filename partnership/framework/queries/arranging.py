@@ -9,12 +9,12 @@ from datetime import date, datetime
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
-from heartwood.disclosure.opening import completed
 from partnership.accounts.models import Person
 from partnership.core import pack
 from partnership.core.pack import FrameworkEdition, in_language
 from partnership.core.refusals import why_not
 from partnership.framework.models import AskedSeat, Assessment, Response
+from partnership.framework.queries.answering import told_in_fives
 from partnership.framework.queries.effort import minutes_to_answer
 from partnership.framework.rules import arranging as rules
 from partnership.partners.models import Partner
@@ -82,6 +82,7 @@ class SeatLine:
     anonymous: bool
     invited: int
     done: int
+    more: bool  # more came than were asked
     minutes: int
     link: str
     named: tuple[Named, ...]
@@ -182,12 +183,14 @@ def _seats(assessment: Assessment, edition: FrameworkEdition, person: Person) ->
 def _seat(seat: AskedSeat, edition: FrameworkEdition, named: tuple[Named, ...], person: Person) -> SeatLine:
     handed_in: int = seat.handed_in  # type: ignore[attr-defined]
     answering = seat.anonymous and seat.assessment.state == "answering"
+    told = told_in_fives(handed_in, seat.invited)
     return SeatLine(
         key=seat.seat,
         name=in_language(edition.seats[seat.seat].name),
         anonymous=seat.anonymous,
         invited=seat.invited,
-        done=completed(handed_in, seat.invited) if seat.anonymous else handed_in,
+        done=told.at_least if seat.anonymous else handed_in,
+        more=seat.anonymous and told.more,
         minutes=minutes_to_answer(edition, seat.seat),
         link=seat.link_secret if answering else "",
         named=named,

@@ -9,6 +9,7 @@ from partnership.framework.forms.arranging import AssessmentForm, CallOffForm, P
 from partnership.framework.models import Campaign
 from partnership.framework.queries import arranging as queries
 from partnership.framework.queries.invitations import invitations_for
+from partnership.framework.queries.plan import promises
 from partnership.framework.rules import arranging as rules
 
 
@@ -60,8 +61,9 @@ def start(request, edition, form):
 
 @require_safe
 def assessment(request, pk):
-    page = queries.assessment_page(reached(request, pk), request.user)
-    return render(request, "framework/arranging/assessment.html", {"page": page})
+    now = reached(request, pk)
+    page, promised = queries.assessment_page(now, request.user), promises(now.previous, request.user)
+    return render(request, "framework/arranging/assessment.html", {"page": page, "promised": promised})
 
 
 @require_http_methods(["GET", "POST"])

@@ -12,6 +12,7 @@ from datetime import date, datetime
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from python_calamine import CalamineError, CalamineWorkbook
 
 from partnership.partners.models.columns import MOST_BYTES, MOST_ROWS, looks_like_headings
@@ -19,6 +20,7 @@ from partnership.partners.models.columns import MOST_BYTES, MOST_ROWS, looks_lik
 MOST_UNPACKED = 150 * 1024 * 1024  # what a workbook may hold once unzipped
 MOST_COLUMNS, MOST_LETTERS = 80, 2000
 HEADINGS_WITHIN = 15  # titles, logos and thanks often stand above the headings
+_NOT_OPENED = gettext_lazy("We could not open this workbook. Save it again as .xlsx without a password, or as CSV.")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\x00-\x08\x0b\x0c\x0e-\x1f]")
 _ESCAPED = re.compile(r"^'(?=[=+\-@\t\r＝＋－＠])")  # noqa: RUF001 (the apostrophe that our own files put there)
 
@@ -40,11 +42,7 @@ def read_spreadsheet(name: str, content: bytes) -> Sheet:
     ValidationError
         If it is too large, is no spreadsheet, or has no rows; with what would do.
     """
-    if len(content) > MOST_BYTES:
-        raise ValidationError(
-            _("This file is larger than %(most)s MB. Split it, or remove pictures and sheets that are not needed.")
-            % {"most": MOST_BYTES // 1024 // 1024}
-        )
+    check_size(content)
     if content[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
         table, how = _workbook(content)
     else:
@@ -52,28 +50,55 @@ def read_spreadsheet(name: str, content: bytes) -> Sheet:
     return _sheet(table, how)
 
 
-def _workbook(content: bytes) -> tuple[list[list[str]], str]:
-    """Read the first sheet that holds something."""
+def open_workbook(content: bytes) -> CalamineWorkbook:
+    """Open a workbook.
+
+    Raises
+    ------
+    ValidationError
+        If it is too large, holds too much, or cannot be opened; with what would do.
+    """
+    check_size(content)
     try:
         if content[:2] == b"PK":
             with zipfile.ZipFile(io.BytesIO(content)) as packed:
                 if sum(part.file_size for part in packed.infolist()) > MOST_UNPACKED:
                     raise ValidationError(_("This workbook holds too much. Save only the sheet with the list."))
-        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        for name in book.sheet_names:
-            table = book.get_sheet_by_name(name).to_python(skip_empty_area=False, nrows=MOST_ROWS + 2 * HEADINGS_WITHIN)
-            if any(cell not in ("", None) for row in table for cell in row):
-                return [[_as_text(cell) for cell in row[: MOST_COLUMNS + 1]] for row in table], _(
-                    "The sheet “%s”"
-                ) % name
+        return CalamineWorkbook.from_filelike(io.BytesIO(content))
     except (CalamineError, zipfile.BadZipFile, OSError):
+        raise ValidationError(_NOT_OPENED) from None
+
+
+def cells_of(book: CalamineWorkbook, name: str, rows: int, columns: int) -> list[list[str]]:
+    """Give the first cells of a sheet as text."""
+    try:
+        table = book.get_sheet_by_name(name).to_python(skip_empty_area=False, nrows=rows)
+    except CalamineError:
+        raise ValidationError(_NOT_OPENED) from None
+    return [[as_text(cell) for cell in row[:columns]] for row in table]
+
+
+def check_size(content: bytes) -> None:
+    """Refuse a file that is larger than we read."""
+    if len(content) > MOST_BYTES:
         raise ValidationError(
-            _("We could not open this workbook. Save it again as .xlsx without a password, or as CSV.")
-        ) from None
+            _("This file is larger than %(most)s MB. Split it, or remove pictures and sheets that are not needed.")
+            % {"most": MOST_BYTES // 1024 // 1024}
+        )
+
+
+def _workbook(content: bytes) -> tuple[list[list[str]], str]:
+    """Read the first sheet that holds something."""
+    book = open_workbook(content)
+    for name in book.sheet_names:
+        table = cells_of(book, name, MOST_ROWS + 2 * HEADINGS_WITHIN, MOST_COLUMNS + 1)
+        if any(map(any, table)):
+            return table, _("The sheet “%s”") % name
     raise ValidationError(_("There is nothing in this workbook. A row of headings with rows under it would do."))
 
 
-def _as_text(cell: object) -> str:
+def as_text(cell: object) -> str:
+    """Give a cell as text: a day in ISO 8601, a whole number without its point."""
     if isinstance(cell, datetime):
         return cell.date().isoformat()
     if isinstance(cell, date):
@@ -124,9 +149,9 @@ def _decoded(content: bytes) -> tuple[str, str]:
 
 def _sheet(table: list[list[str]], how: str) -> Sheet:
     """Find the headings, leave out columns and rows in which nothing stands, and keep the numbers of the rows."""
-    clean = [[_clean(cell) for cell in row] for row in table]
-    at = _headings_at(clean)
-    body = [(number, row) for number, row in enumerate(clean[at + 1 :], start=at + 2) if any(row)]
+    tidied = [[clean(cell) for cell in row] for row in table]
+    at = _headings_at(tidied)
+    body = [(number, row) for number, row in enumerate(tidied[at + 1 :], start=at + 2) if any(row)]
     if not body:
         raise ValidationError(_("There is no row under the headings. A row of headings with rows under it would do."))
     if len(body) > MOST_ROWS:
@@ -134,18 +159,18 @@ def _sheet(table: list[list[str]], how: str) -> Sheet:
             _("There are more than %(most)s rows. Split the file and upload one part after the other.")
             % {"most": MOST_ROWS}
         )
-    width = max(len(row) for _number, row in [(0, clean[at]), *body])
-    used = [one for one in range(width) if _cell(clean[at], one) or any(_cell(row, one) for _n, row in body)]
+    width = max(len(row) for _number, row in [(0, tidied[at]), *body])
+    used = [one for one in range(width) if _cell(tidied[at], one) or any(_cell(row, one) for _n, row in body)]
     if len(used) > MOST_COLUMNS:
         raise ValidationError(
             _("There are more than %(most)s columns. Remove those not needed.") % {"most": MOST_COLUMNS}
         )
-    headings = _named([_cell(clean[at], one) for one in used])
+    headings = _named([_cell(tidied[at], one) for one in used])
     rows = [(number, [_cell(row, one) for one in used]) for number, row in body]
     return Sheet(headings, rows, _("%(how)s, headings in row %(row)s") % {"how": how, "row": at + 1})
 
 
-def _clean(cell: str) -> str:
+def clean(cell: str) -> str:
     """Take away spaces around and what nobody sees; and the apostrophe that keeps a cell from being run."""
     return _ESCAPED.sub("", " ".join(_INVISIBLE.sub("", cell).split()))[:MOST_LETTERS]
 

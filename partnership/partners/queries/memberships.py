@@ -10,7 +10,7 @@ from datetime import date
 from django.utils.timezone import localdate
 
 from partnership.accounts.models import Person
-from partnership.core.refusals import Refusal, allowed
+from partnership.core.refusals import allowed, why_not
 from partnership.partners.models import ROLES, Invitation, Kind, Membership, Partner, Role
 from partnership.partners.queries.organisations import Summary, place_words, summary
 from partnership.partners.rules import people as rules
@@ -53,16 +53,8 @@ def _held_role(role: Role, person: Person, today: date) -> HeldRole:
         given_by=str(role.given_by),
         ended_by=str(role.ended_by) if role.ended_by else "",
         is_current=current,
-        why_not_end=_why_not_end(person, role) if current else "-",
+        why_not_end=why_not(role_rules.check_can_end_role, person, role) if current else "-",
     )
-
-
-def _why_not_end(person: Person, role: Role) -> str:
-    try:
-        role_rules.check_can_end_role(person, role)
-    except Refusal as refusal:
-        return refusal.sentence
-    return ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,19 +162,15 @@ def invitation_page(invitation: Invitation) -> InvitationPage:
     """Say who invites to what; of one that is over, only that it is over."""
     kind = Kind(invitation.kind)
     about = summary(invitation.partner)
-    try:
-        rules.check_is_answerable(invitation)
-        why_not = ""
-    except Refusal as refusal:
-        why_not = refusal.sentence
+    closed = why_not(rules.check_is_answerable, invitation)
     return InvitationPage(
-        partner="" if why_not else about.name,
+        partner="" if closed else about.name,
         sector=about.sector,
         about=about.about,
         fictional=about.fictional,
-        inviter="" if why_not else str(invitation.invited_by),
+        inviter="" if closed else str(invitation.invited_by),
         role=str(kind.label),
         role_about=str(ROLES[kind].about),
         until=localdate(invitation.expires_at),
-        why_not=why_not,
+        why_not=closed,
     )

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from partnership.accounts.models import Person
 from partnership.core.exports import ListExport
 from partnership.core.models import Event
-from partnership.core.refusals import Refusal
+from partnership.core.refusals import why_not
 from partnership.core.visibility import Visible
 from partnership.partners.models import Distinction, Membership, Merge, MergeJournal, Partner
 from partnership.partners.models.columns import fold_body
@@ -122,7 +122,7 @@ def merges_export(by: Person) -> ListExport:
 
 def merge_line(by: Person, merge: Merge) -> MergeLine:
     """Say one merge, and whether it can be taken back."""
-    return _line(merge, _refusal(rules.check_can_undo_merge, by, merge))
+    return _line(merge, why_not(rules.check_can_undo_merge, by, merge))
 
 
 def _line(merge: Merge, why_not: str = "") -> MergeLine:
@@ -161,7 +161,7 @@ def merge_page(by: Person, kept: Partner | Person, gone: Partner | Person) -> Me
     rules.check_can_see_merges(by)
     is_partner = isinstance(kept, Partner)
     names = PARTNER_FIELDS if is_partner else PERSON_FIELDS
-    check = rules.check_can_merge_partners if is_partner else rules.check_can_merge_people
+    check: Any = rules.check_can_merge_partners if is_partner else rules.check_can_merge_people
     return MergePage(
         kind="partner" if is_partner else "person",
         kept=kept.pk,
@@ -170,16 +170,8 @@ def merge_page(by: Person, kept: Partner | Person, gone: Partner | Person) -> Me
         gone_name=str(gone),
         fields=tuple(_choice(name, kept, gone) for name in names),
         moves=tuple(_moves(by, gone)),
-        refused=_refusal(check, by, kept, gone),
+        refused=why_not(check, by, kept, gone),
     )
-
-
-def _refusal(check: Any, *args: object) -> str:
-    try:
-        check(*args)
-    except Refusal as refusal:
-        return refusal.sentence
-    return ""
 
 
 def _choice(name: str, kept: Partner | Person, gone: Partner | Person) -> FieldChoice:

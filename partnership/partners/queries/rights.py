@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from partnership.accounts.models import Person
 from partnership.core import privacy
 from partnership.core.privacy import Forgotten, Table
-from partnership.core.refusals import Refusal
+from partnership.core.refusals import why_not
 from partnership.partners.models import Erasure, Kind, Partner, Role
 from partnership.partners.models.rights import people_table, unused_and_told
 from partnership.partners.rules import rights as rules
@@ -52,7 +52,7 @@ def what_erasing_does(person: Person) -> WhatErasingDoes:
         stays=tuple(_line(table, effect.left) for table, effect in effects.items() if effect.left),
         named=_named(person),
         left_alone=_left_alone(person),
-        refused=_refusal(person),
+        refused=why_not(rules.check_can_erase, person, person),
     )
 
 
@@ -69,14 +69,6 @@ def _left_alone(person: Person) -> tuple[str, ...]:
     mine = leads.filter(person=person).values("partner")
     others = leads.exclude(person=person).values("partner")
     return tuple(Partner.objects.filter(pk__in=mine).exclude(pk__in=others).values_list("name", flat=True))
-
-
-def _refusal(person: Person) -> str:
-    try:
-        rules.check_can_erase(person, person)
-    except Refusal as refusal:
-        return refusal.sentence
-    return ""
 
 
 @dataclass(frozen=True, slots=True)

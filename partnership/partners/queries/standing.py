@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from partnership.accounts.models import Person
 from partnership.core import pack
 from partnership.core.pack import in_language
-from partnership.core.refusals import Refusal, allowed
+from partnership.core.refusals import allowed, why_not
 from partnership.partners.models import Authority, Commitment, Partner, Pledge, PledgeReport, ReadinessCheck
 from partnership.partners.models.charter import OPEN
 from partnership.partners.models.years import open_year
@@ -158,7 +158,7 @@ def partner_charter(partner: Partner, person: Person) -> PartnerCharter:
         year_is_open=_year_is_open(now),
         past=_past(partner),
         may=_may(person, partner, draft, now),
-        why_not_begin=_refused(person, partner),
+        why_not_begin=why_not(rules.check_can_begin_commitment, person, partner),
     )
 
 
@@ -193,14 +193,6 @@ def _may(person: Person, partner: Partner, draft: Commitment | None, now: Commit
     return frozenset(name for name, may in questions.items() if may)
 
 
-def _refused(person: Person, partner: Partner) -> str:
-    try:
-        rules.check_can_begin_commitment(person, partner)
-    except Refusal as refusal:
-        return refusal.sentence
-    return ""
-
-
 def preparing(commitment: Commitment, person: Person) -> Preparing:
     """Show what is being prepared."""
     charter = pack.current().charters.get(commitment.version)
@@ -225,8 +217,4 @@ def preparing(commitment: Commitment, person: Person) -> Preparing:
 
 
 def _why_not_sign(commitment: Commitment, person: Person) -> str:
-    try:
-        rules.check_can_sign(person, commitment, "-")
-    except Refusal as refusal:
-        return refusal.sentence
-    return ""
+    return why_not(rules.check_can_sign, person, commitment, "-")

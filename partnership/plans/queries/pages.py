@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnership.core.events import urn
 from partnership.core.models import Event, Revisioned
-from partnership.core.refusals import Refusal, allowed
+from partnership.core.refusals import allowed, why_not
 from partnership.core.revisions import Changed
 from partnership.plans import rules
 from partnership.plans.models import STEP_WORDS, Action, Dependency, Evidence, Note
@@ -118,17 +118,8 @@ def _inside(action: Action, person: Person) -> dict[str, Any]:
         "may_change": allowed(rules.check_can_change_action, person, action),
         "may_write": allowed(rules.check_can_write_note, person, action),
         "may_take_over": allowed(rules.check_can_take_over_action, person, action),
-        "why_not_change": _why_not(rules.check_can_change_action, person, action),
+        "why_not_change": why_not(rules.check_can_change_action, person, action),
     }
-
-
-def _why_not(check: Callable[..., None], *args: object) -> str:
-    """Give the sentence with which a rule refuses; nothing where it does not."""
-    try:
-        check(*args)
-    except Refusal as refusal:
-        return refusal.sentence
-    return ""
 
 
 def _evidence(action: Action, person: Person) -> tuple[Shown, ...]:

@@ -8,6 +8,7 @@ from partnership.core.refusals import Refusal
 from partnership.framework.actions import answering, arranging
 from partnership.framework.models import Answer, Response, unreadable
 from partnership.framework.queries import answering as queries
+from partnership.framework.queries import arranging as arranged
 from partnership.framework.rules import answering as rules
 from partnership.framework.rules.arranging import GRACE
 from partnership.partners.models import Kind
@@ -301,3 +302,14 @@ def test_whoever_asks_themselves_is_not_told(staff):
     third = somebody(Kind.PRACTITIONER, partner=staff.assessment.partner)
     arranging.ask_by_name(assessments.seat_of(staff.assessment, "leaders"), third, by=lead)
     assert (len(notices(lead)), len(notices(third))) == (0, 1)
+
+
+def test_lead_is_told_that_more_came_than_were_asked():
+    made, lead = assessments.begun(invited={"staff": 12})
+    assessments.responses(assessments.seat_of(made, "staff"), [[3]] * 14)
+    told = []
+    for _number in range(2):
+        (seat,) = (one for one in arranged.assessment_page(made, lead).seats if one.key == "staff")
+        told.append((seat.done, seat.more))
+        assessments.respond(assessments.seat_of(made, "staff"), [3])
+    assert told == [(10, False), (15, True)]

@@ -21,7 +21,7 @@ def address(name, partner, *args):
 
 def told(**more):
     day = timezone.localdate() + timedelta(days=21)
-    numbers = {"invited-leaders": 3, "invited-staff": 12, "invited-people": 6, "invited-peer": 0}
+    numbers = {"invited-leaders": 3, "invited-staff": 12, "invited-people": 6}
     return {"scope": "whole", "closes_on": day.isoformat(), "least": 5, "revision": 0, **numbers, **more}
 
 
