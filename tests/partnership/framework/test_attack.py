@@ -14,7 +14,7 @@ from heartwood.disclosure.opening import open_by_name
 from partnership.core.refusals import Refusal
 from partnership.framework.actions import opening as deeds
 from partnership.framework.models import Answer, Response
-from partnership.framework.queries import arranging as arranging_queries
+from partnership.framework.queries import answering as answering_queries
 from partnership.framework.queries import meeting as meeting_queries
 from partnership.framework.queries import opened as opened_queries
 from tests.partnership.framework.attacking import (
@@ -259,7 +259,7 @@ def broken_concealing(house, monkeypatch):
 
 
 def broken_fives(house, monkeypatch):
-    monkeypatch.setattr(arranging_queries, "completed", lambda people, invited: people)
+    monkeypatch.setattr(answering_queries, "completed", lambda people, invited: people)
     house.invited = 6
     return found_out(counts_over_time(house, 2))
 
