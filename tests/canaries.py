@@ -24,7 +24,8 @@ ADDRESS_LIKE = re.compile(
     r"slug|urn|href|hash|sha256|code|state|kind|category|email|scheme|place|secret|domain|version|key|path|file|page|query|thing|verb|password|^clause$|_label$|fingerprint"
 )
 KEYS = {("content.draft", "name"), ("content.draft", "taken_from"), ("content.draft", "base")}
-KEYS |= {("partners.readinessanswer", "question")}
+KEYS |= {("partners.readinessanswer", "question"), ("framework.assessment", "edition"), ("framework.campaign", "edition")}
+KEYS |= {(f"framework.{table}", "standard") for table in ("answer", "agreedlevel", "shownevidence")}
 CALL = "kanary"  # whoever searches for it is shown everything that they may find
 PAPER = "paper"  # a receipt as PDF names who signed: for the people of the partner, listed or not
 NAMED_BY_OTHERS = {Person, Partner}  # whoever may see a row may read the names of the people and the partner in it
@@ -84,6 +85,11 @@ def sown_models() -> list[type[Model]]:
     return [model for model in ours if sown_fields(model)]
 
 
+def stays_empty(row: models.Model, field: str) -> bool:
+    """Say whether this row may hold no words there: a standard with a level has no reason why it does not apply."""
+    return field == "why_not" and getattr(row, "level", None) is not None
+
+
 def sow() -> int:
     """Put a canary into every text of every row that is there, and one word for all into the search; give how many."""
     sown = 0
@@ -95,6 +101,7 @@ def sow() -> int:
                     : one.max_length
                 ].rstrip()
                 for one in fields
+                if not stays_empty(row, one.name)
             }
             models.QuerySet(model).filter(pk=row.pk).update(**words)
             sown += len(words)
