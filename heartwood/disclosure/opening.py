@@ -281,6 +281,52 @@ def open_seat(answers: Answers, *, closed: bool, least: int = LEAST, before: Ope
     return Opening(opened, tuple(one for _, one in drawn))
 
 
+def open_beside(
+    answers: Answers, *, closed: bool, least: int = LEAST, before: Opening | None, others: Sequence[Opening]
+) -> Opening:
+    """Open a seat that shares people with seats that were opened: the whole after a part of it, or a part after the whole.
+
+    A table that is too near to one of theirs is not drawn: theirs is shown again, as last time's would be. Else the one
+    person whom the whole has and the part has not would be found by taking one from the other.
+
+    Parameters
+    ----------
+    others
+        The last opening of each of those seats.
+
+    >>> whole = open_seat(Answers(12, (Domain("safety", ("calm",), ((0, 0, 4, 4, 4),)),)), closed=True)
+    >>> without_one = Answers(11, (Domain("safety", ("calm",), ((0, 0, 4, 4, 3),)),))
+    >>> open_beside(without_one, closed=True, before=None, others=[whole]).opened.tables[0].as_before
+    True
+    """
+    opening = open_seat(answers, closed=closed, least=least, before=before)
+    for other in others:
+        opening = _held_against(opening, open_seat(answers, closed=closed, least=least, before=other))
+    return opening
+
+
+def _held_against(opening: Opening, again: Opening) -> Opening:
+    """Put in the tables that another seat's opening would show again, unless the seat's own last one is shown."""
+    if not opening.opened.tables:
+        return opening
+    drawn, other = (list(zip(one.opened.tables, one.kept, strict=True)) for one in (opening, again))
+    found: list[tuple[Table, Kept]] = []
+    for domain in dict.fromkeys(table.domain for table, _ in drawn):
+        ours, theirs = ([one for one in each if one[0].domain == domain] for each in (drawn, other))
+        found += _nearest(ours, theirs)
+    tables, kept = zip(*found, strict=True)
+    return Opening(replace(opening.opened, tables=tables), kept)
+
+
+def _nearest(ours: list[tuple[Table, Kept]], theirs: list[tuple[Table, Kept]]) -> list[tuple[Table, Kept]]:
+    if [table.standards for table, _ in ours] != [table.standards for table, _ in theirs]:
+        held = any(table.as_before for table, _ in ours)
+        return ours if held else theirs  # one person fewer opens no standard of a domain either
+    return [
+        their if their[0].as_before and not our[0].as_before else our for our, their in zip(ours, theirs, strict=True)
+    ]
+
+
 def open_by_name(answers: Answers) -> Opened:
     """Give the tables of a seat whose people answer with their names: exact, by standard, from the first of them.
 

@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from heartwood.disclosure.keeping import kept_from, opened_from, plain_kept, plain_opened
-from heartwood.disclosure.opening import Answers, Domain, Kept, Opened, Opening, open_by_name, open_seat
+from heartwood.disclosure.opening import Answers, Domain, Kept, Opened, Opening, open_beside, open_by_name
 from partnership.core import pack
 from partnership.core.pack import FrameworkEdition
-from partnership.framework.models import Answer, AskedSeat, Assessment, Response
-from partnership.framework.rules.arranging import asked_edition
+from partnership.framework.models import Answer, AskedSeat, Assessment, Response, Scope
+from partnership.framework.rules.arranging import Part, asked_edition
 
 SAME_QUESTION = ("same", "reworded")  # what becomes of a standard whose answers go on
 Counts = Mapping[tuple[str, int], int]  # (standard, level) -> people
@@ -47,15 +47,17 @@ def openings(assessment: Assessment) -> dict[str, SeatOpening]:
     for seat in assessment.seats.all():
         answers = Answers(people.get(seat.pk, 0), _domains(edition, counts.get(seat.pk, {})))
         if seat.anonymous:
-            made[seat.seat] = _open(answers, assessment.least, before.get(seat.seat, ()))
+            made[seat.seat] = _open(assessment, answers, before.get(seat.seat, {}))
         else:
             made[seat.seat] = SeatOpening(plain_opened(open_by_name(answers)), [])
     return made
 
 
-def _open(answers: Answers, least: int, kept: tuple[Kept, ...]) -> SeatOpening:
-    before = Opening(NOTHING_SHOWN, kept) if kept else None
-    opening = open_seat(answers, closed=True, least=least, before=before)
+def _open(assessment: Assessment, answers: Answers, kept: Mapping[Part, tuple[Kept, ...]]) -> SeatOpening:
+    before = {part: Opening(NOTHING_SHOWN, several) for part, several in kept.items()}
+    own = before.pop(_part(assessment), None)
+    others = list(before.values())
+    opening = open_beside(answers, closed=True, least=assessment.least, before=own, others=others)
     return SeatOpening(plain_opened(opening.opened), plain_kept(opening.kept))
 
 
@@ -93,20 +95,27 @@ def _standards(edition: FrameworkEdition) -> dict[str, tuple[str, ...]]:
     return {key: standards for key, standards in found.items() if standards}
 
 
-def _kept_before(assessment: Assessment) -> dict[str, tuple[Kept, ...]]:
-    """Give what each seat's last opening kept, whether or not a meeting agreed on anything after it.
+def _kept_before(assessment: Assessment) -> dict[str, dict[Part, tuple[Kept, ...]]]:
+    """Give what each seat's last opening kept, by the part it was of, whether or not a meeting agreed on anything after it.
 
     The last that was agreed (`previous`) would not do: whoever opened results twice without agreeing would see two dates
-    that were never held against each other.
+    that were never held against each other. The whole shares people with its parts, so they are held against each other too.
     """
-    alike = Assessment.objects.of(assessment.partner).with_results().exclude(pk=assessment.pk)
-    alike = alike.filter(scope=assessment.scope, scope_name__iexact=assessment.scope_name)
-    seats = AskedSeat.objects.anonymous().filter(assessment__in=alike, kept__isnull=False)
-    kept: dict[str, tuple[Kept, ...]] = {}
+    earlier = Assessment.objects.of(assessment.partner).with_results().exclude(pk=assessment.pk)
+    if assessment.scope != Scope.WHOLE:
+        same = Q(scope=assessment.scope, scope_name__iexact=assessment.scope_name)
+        earlier = earlier.filter(Q(scope=Scope.WHOLE) | same)
+    seats = AskedSeat.objects.anonymous().filter(assessment__in=earlier, kept__isnull=False)
+    kept: dict[str, dict[Part, tuple[Kept, ...]]] = {}
     for seat in seats.select_related("assessment").order_by("assessment__opened_at", "pk"):
         carried = tuple(_carried(kept_from(seat.kept), seat.assessment.edition, assessment.edition))
-        kept[seat.seat] = carried or kept.get(seat.seat, ())  # a pulse in between is about other questions
+        if carried:  # a pulse in between is about other questions
+            kept.setdefault(seat.seat, {})[_part(seat.assessment)] = carried
     return kept
+
+
+def _part(assessment: Assessment) -> Part:
+    return assessment.scope, assessment.scope_name.casefold()
 
 
 def _carried(kept: tuple[Kept, ...], old: str, new: str) -> Iterator[Kept]:

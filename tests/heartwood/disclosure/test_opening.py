@@ -1,5 +1,7 @@
 """The opening rule: what it shows and keeps silent, and its silences in words."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -7,7 +9,16 @@ from hypothesis import strategies as st
 
 from heartwood.disclosure import opening
 from heartwood.disclosure.attacker import one_domain
-from heartwood.disclosure.opening import Answers, Domain, completed, concealed, in_fives, open_seat, people_apart
+from heartwood.disclosure.opening import (
+    Answers,
+    Domain,
+    completed,
+    concealed,
+    in_fives,
+    open_beside,
+    open_seat,
+    people_apart,
+)
 from heartwood.estimates import Shown
 
 COUNTS = st.lists(st.integers(0, 30), min_size=5, max_size=5)
@@ -170,3 +181,39 @@ def test_near_unanimous_table_is_drawn_anew_only_where_each_of_its_like_would_be
     tables = [(0, 0, 0, 5, 7), (0, 0, 0, 7, 5), (3, 4, 5, 0, 0)]
     again = [open_seat(one_domain(12, [one]), closed=True, before=before).opened.tables[0].as_before for one in tables]
     assert again == [True, False, False]
+
+
+def test_part_that_lacks_one_person_shows_the_whole_again():
+    whole = open_seat(one_domain(12, [(0, 0, 4, 4, 4), (4, 4, 4, 0, 0)]), closed=True)
+    part = one_domain(11, [(0, 0, 4, 4, 3), (0, 0, 3, 4, 4)])
+    found = open_beside(part, closed=True, before=None, others=[whole])
+    assert [(table.as_before, table.counts) for table in found.opened.tables] == [
+        (True, (0, 0, 4, 4, 4)),
+        (False, (0, 0, 3, 4, 4)),
+    ]
+    assert [one.people for one in found.kept] == [12, 11]
+
+
+def test_part_of_nine_of_a_whole_of_ten_opens_no_domain_beside_its_standards():
+    whole = open_seat(one_domain(10, [(0, 0, 3, 3, 4)] * 2), closed=True)
+    part = open_beside(one_domain(9, [(0, 0, 3, 3, 3)] * 2), closed=True, before=None, others=[whole])
+    assert part.opened.tables == tuple(replace(table, as_before=True) for table in whole.opened.tables)
+
+
+def test_what_the_seat_itself_showed_last_comes_before_what_another_part_showed():
+    own, whole = (open_seat(one_domain(people, [table]), closed=True) for people, table in (
+        (11, (0, 0, 4, 4, 3)), (12, (0, 0, 4, 4, 4))))  # fmt: skip
+    again = open_beside(one_domain(11, [(0, 0, 4, 4, 3)]), closed=True, before=own, others=[whole])
+    assert again.opened.tables[0].counts == (0, 0, 4, 4, 3)
+
+
+def test_own_domain_that_is_shown_again_stays_beside_another_part():
+    own = open_seat(one_domain(9, [(0, 0, 3, 3, 3)] * 2), closed=True)
+    whole = open_seat(one_domain(12, [(4, 4, 4, 0, 0)] * 2), closed=True)
+    again = open_beside(one_domain(10, [(0, 0, 3, 3, 4)] * 2), closed=True, before=own, others=[whole])
+    assert [len(table.standards) for table in again.opened.tables] == [2]
+
+
+def test_seat_that_does_not_open_stays_shut_beside_another_part():
+    whole = open_seat(one_domain(12, [(0, 0, 4, 4, 4)]), closed=True)
+    assert open_beside(one_domain(4, [(0, 0, 0, 2, 2)]), closed=True, before=None, others=[whole]).opened.tables == ()

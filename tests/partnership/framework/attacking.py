@@ -74,10 +74,14 @@ class House:
         for person in self.leaders:
             assessments.respond(assessments.seat_of(assessment, "leaders"), [THEY_SAY], person=person)
 
-    def again(self) -> Assessment:
+    def call_off(self) -> None:
+        """Call the first one off, so that another part can be asked."""
+        arranging.call_off_assessment(self.now, "Another time", by=self.lead)
+
+    def again(self, **part: str) -> Assessment:
         """Begin another one, which people are answering."""
         made, _lead = assessments.begun(
-            self.now.partner, self.lead, invited={"leaders": LEADERS, "staff": self.invited}
+            self.now.partner, self.lead, invited={"leaders": LEADERS, "staff": self.invited}, **part
         )
         self._lead_answers(made)
         return made

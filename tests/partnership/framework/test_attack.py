@@ -14,7 +14,7 @@ from heartwood.disclosure.opening import open_by_name
 from partnership.core.refusals import Refusal
 from partnership.framework.actions import opening as deeds
 from partnership.framework.models import Answer, Response
-from partnership.framework.queries import arranging as arranging_queries
+from partnership.framework.queries import answering as answering_queries
 from partnership.framework.queries import meeting as meeting_queries
 from partnership.framework.queries import opened as opened_queries
 from tests.partnership.framework.attacking import (
@@ -59,14 +59,18 @@ def one_date(house, others, own, see, standards=ONE):
     return attacker.possible(worlds, view, lambda world: attacker.held(world[0]))
 
 
-def two_dates(house, others, own, see):
-    """Attack what somebody said who came between two dates, supposing that all others stood still."""
+def two_dates(house, others, own, see, **part):
+    """Attack what somebody said who came between two dates, supposing that all others stood still.
+
+    With a part, the first is of that part alone: the whole has one person more.
+    """
 
     def view(world):
         still, secret = world
         with undone():
-            house.answer(house.now, ONE, [attacker.with_known(still, [own])])
-            first = house.open(house.now)
+            started = house.again(**part) if part else house.now
+            house.answer(started, ONE, [attacker.with_known(still, [own])])
+            first = house.open(started)
             second = house.again()
             house.answer(second, ONE, [attacker.with_known(still, [own, secret])])
             shown = see(first, house.open(second, days=300))
@@ -111,13 +115,13 @@ def peeked(house, see):
     shown = ()
     with undone():
         try:
-            shown = see(opened_queries_open(house))
+            shown = see(opened_early(house))
         except Refusal as refusal:
             shown = (refusal.sentence,)
     return shown
 
 
-def opened_queries_open(house):
+def opened_early(house):
     return deeds.open_results(house.now, opened_queries.openings(house.now), by=house.lead)
 
 
@@ -207,6 +211,11 @@ def test_two_dates_do_not_give_away_who_came(house, others):
     assert found_out(two_dates(house, others, 0, two_screens(house))) == 0
 
 
+def test_the_whole_and_a_part_of_it_without_one_person_do_not_give_them_away(house):
+    house.call_off()
+    assert found_out(two_dates(house, 9, 0, two_screens(house), scope="team", scope_name="Nights")) == 0
+
+
 def test_two_dates_with_every_page_and_file_of_both(house):
     assert found_out(two_dates(house, 4, 1, everything(house))) == 0
 
@@ -228,8 +237,8 @@ def broken_least(house, monkeypatch):
     """Three others and oneself."""
     monkeypatch.setattr(opening, "LEAST", 4)
     monkeypatch.setattr(opening, "ALL_BUT", 1)  # with two, "nearly all" of four would say nothing
-    real = opened_queries.open_seat
-    monkeypatch.setattr(opened_queries, "open_seat", lambda answers, **how: real(answers, **{**how, "least": 4}))
+    real = opened_queries.open_beside
+    monkeypatch.setattr(opened_queries, "open_beside", lambda answers, **how: real(answers, **{**how, "least": 4}))
     return found_out(one_date(house, 3, 0, two_screens(house)))
 
 
@@ -250,7 +259,7 @@ def broken_concealing(house, monkeypatch):
 
 
 def broken_fives(house, monkeypatch):
-    monkeypatch.setattr(arranging_queries, "completed", lambda people, invited: people)
+    monkeypatch.setattr(answering_queries, "completed", lambda people, invited: people)
     house.invited = 6
     return found_out(counts_over_time(house, 2))
 
@@ -263,6 +272,20 @@ def broken_as_before(house, monkeypatch):
 def broken_memory_of_the_last_opening(house, monkeypatch):
     monkeypatch.setattr(opened_queries, "_kept_before", lambda assessment: {})
     return found_out(two_dates(house, 9, 0, two_screens(house)))
+
+
+def broken_memory_of_a_part(house, monkeypatch):
+    real = opened_queries._kept_before
+    monkeypatch.setattr(
+        opened_queries,
+        "_kept_before",
+        lambda assessment: {
+            seat: {part: kept for part, kept in parts.items() if part == opened_queries._part(assessment)}
+            for seat, parts in real(assessment).items()
+        },
+    )
+    house.call_off()
+    return found_out(two_dates(house, 9, 0, two_screens(house), scope="team", scope_name="Nights"))
 
 
 def broken_opening_before_closing(house, monkeypatch):
@@ -300,6 +323,7 @@ BROKEN = [
     broken_fives,
     broken_as_before,
     broken_memory_of_the_last_opening,
+    broken_memory_of_a_part,
     broken_opening_before_closing,
     broken_reading_of_raw_answers,
 ]
