@@ -88,7 +88,7 @@ def _invitation(one: Invited) -> Invitation:
 def invitation_page(person: Person, invited: Invited) -> InvitationPage:
     """Show a partner's invitation to somebody of it."""
     found = _invitation(
-        invited.Invited.objects.filter(partner=partner).followed().select_related("campaign").get(pk=invited.pk)
+        Invited.objects.filter(partner=invited.partner).followed().select_related("campaign").get(pk=invited.pk)
     )
     last = rules.last_agreed(invited.partner)
     may_count = allowed(rules.check_can_count_for_campaign, person, invited)
