@@ -39,6 +39,7 @@ def start_assessment(
     asked = pack.current().frameworks[edition]
     assessment = Assessment.objects.create(
         **{"partner": partner, "edition": edition, "scope": scope, "scope_name": scope_name.strip()},
+        words_sha256=asked.sha256["en"],
         **{
             "closes_on": closes_on,
             "least": max(least, rules.least_of(asked)),

@@ -95,6 +95,7 @@ class Assessment(Revisioned):
 
     partner = models.ForeignKey(Partner, on_delete=models.PROTECT, related_name="assessments")
     edition = models.CharField(max_length=80)  # its key
+    words_sha256 = models.CharField(max_length=64, blank=True)  # of the edition's words as they were when it started
     scope = models.CharField(_("what you look at"), max_length=5, choices=Scope.choices, default=Scope.WHOLE)
     scope_name = models.CharField(_("which site or team"), max_length=100, blank=True)
     least = models.PositiveSmallIntegerField(_("people before a seat opens"), default=LEAST)
@@ -147,6 +148,7 @@ class Assessment(Revisioned):
         called = _("assessments")
         fields = {
             "edition": _("edition of the framework"),
+            "words_sha256": _("hash of the words of the edition"),
             "previous": _("the one before"),
             "campaign": _("campaign"),
             "paper_with": _("to whom sealed sheets go"),
@@ -159,10 +161,21 @@ class Assessment(Revisioned):
         words = dict.fromkeys(
             ("scope_name", "why"), Reaches(_("The partner's people, and whoever it asked."), FOR_THEIR_ORGANISATION)
         )
-        not_words = ("edition",)
+        not_words = ("edition", "words_sha256")
         public = ("id",)
         partners = (
-            *("partner", "edition", "scope", "scope_name", "least", "closes_on", "state", "started_at", "closed_at"),
+            *(
+                "partner",
+                "edition",
+                "words_sha256",
+                "scope",
+                "scope_name",
+                "least",
+                "closes_on",
+                "state",
+                "started_at",
+                "closed_at",
+            ),
             *("opened_at", "agreed_at", "shared_at", "previous", "campaign", "why", "revision"),
         )
         personal = ("started_by", "closed_by", "opened_by", "agreed_by", "shared_by", "paper_with")

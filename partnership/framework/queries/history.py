@@ -89,14 +89,16 @@ class ScopeLine:
 def scopes(partner: Partner, person: Person) -> tuple[ScopeLine, ...]:
     """Give everything of a partner that was looked at, the newest first."""
     found: dict[tuple[str, str], list[Assessment]] = defaultdict(list)
-    for one in _with_results(partner, person):
+    for one in _with_results(partner, person, pulse=False):
         found[one.scope, one.scope_name.lower()].append(one)
     lines = [ScopeLine(about(each[-1]), each[-1].pk, len(each), _day(each[-1])) for each in found.values()]
     return tuple(sorted(lines, key=lambda one: one.day, reverse=True))
 
 
-def _with_results(partner: Partner, person: Person) -> QuerySet[Assessment]:
-    mine = Assessment.objects.visible_to(person).with_results().filter(partner=partner)
+def _with_results(partner: Partner, person: Person, *, pulse: bool) -> QuerySet[Assessment]:
+    """Give what has results, of whole frameworks or of pulses: they ask other things, and are never one line."""
+    editions = [key for key, one in pack.current().frameworks.items() if one.is_pulse == pulse]
+    mine = Assessment.objects.visible_to(person).with_results().filter(partner=partner, edition__in=editions)
     return mine.order_by("opened_at", "pk")
 
 
@@ -106,9 +108,8 @@ def _day(assessment: Assessment) -> date:
 
 def _until(assessment: Assessment, person: Person) -> list[Assessment]:
     """Give every look of the same organisation, site or team up to this one, the oldest first."""
-    alike = _with_results(assessment.partner, person).filter(
-        scope=assessment.scope, scope_name__iexact=assessment.scope_name
-    )
+    alike = _with_results(assessment.partner, person, pulse=asked_edition(assessment).is_pulse)
+    alike = alike.filter(scope=assessment.scope, scope_name__iexact=assessment.scope_name)
     listed = list(alike.select_related("partner"))
     places = [one.pk for one in listed]
     return listed[: places.index(assessment.pk) + 1] if assessment.pk in places else []

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from partnership.accounts.models import Person
 from partnership.core.refusals import Refusal
 from partnership.framework.models import LETTERS, AskedSeat, Assessment, Response
-from partnership.framework.rules.arranging import takes_answers
+from partnership.framework.rules.arranging import asked_edition, takes_answers
 from partnership.partners.models import reach
 from partnership.partners.rules.charter import acts_for, check_leads
 
@@ -119,6 +119,10 @@ def check_can_use_workbook(person: Person, assessment: Assessment, kind: str) ->
     """The lead's is for leads. The sealed one is for whoever was named, else the programme; never for the partner."""
     if kind == LEAD:
         check_leads(person, assessment.partner)
+        if asked_edition(assessment).is_pulse:
+            raise Refusal(
+                _("A pulse is answered without names, and nothing is agreed after it: no workbook could hold it.")
+            )
         return
     named = assessment.paper_with_id
     if acts_for(person, assessment.partner):

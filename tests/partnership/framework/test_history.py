@@ -124,6 +124,19 @@ def test_teams_and_the_whole_are_never_held_against_each_other(client):
     assert page.index("Night shift") < page.index("The whole organisation")
 
 
+def test_pulse_in_between_is_no_part_of_the_history():
+    partner, lead = a_lead()
+    years.looked(partner, lead, answers={"staff": LOW}, agreed={"feels-safe": 2}, years_ago=2)
+    pulse = years.looked(
+        partner, lead, answers={"staff": HIGH}, edition="pulse-2026", invited={"staff": 12}, years_ago=1
+    )
+    made = years.looked(partner, lead, answers={"staff": HIGH}, agreed={"feels-safe": 3})
+    assert [look.edition for look in queries.history_page(made, lead).looks] == ["short-2026", "short-2026"]
+    assert queries.history_page(made, lead).compared == 12
+    assert [look.pk for look in queries.history_page(pulse, lead).looks] == [pulse.pk]
+    assert [(one.newest, one.looks) for one in queries.scopes(partner, lead)] == [(made.pk, 2)]
+
+
 def test_edition_one_answered_edition_two_published_and_the_history_goes_on(framework_folder, client):
     partner, lead = a_lead()
     then = {

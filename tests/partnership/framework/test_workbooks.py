@@ -10,6 +10,7 @@ from django.urls import reverse
 from partnership.core.models import Event, Notice
 from partnership.core.refusals import Refusal
 from partnership.framework import tasks
+from partnership.framework.actions import arranging
 from partnership.framework.actions import workbooks as actions
 from partnership.framework.forms.cells import read_workbook
 from partnership.framework.models import Answer, Assessment, Response
@@ -214,6 +215,20 @@ def test_nobody_of_the_partner_touches_the_sealed_one_and_nobody_outside_the_lea
             assert sign_in(client, person).get(reverse(name, args=[asked.pk])).status_code == 403
         client.logout()
         assert client.get(reverse(name, args=[asked.pk])).status_code == 302
+
+
+def test_pulse_has_no_workbook_for_a_lead_and_a_sealed_one_for_paper(outside):
+    made, lead = assessments.begun(edition="pulse-2026", invited={"staff": 12})
+    arranging.name_typist(made, outside, by=lead)
+    with pytest.raises(Refusal, match="no workbook could hold it"):
+        rules.check_can_use_workbook(lead, made, LEAD)
+    brought_in(made, SEALED, filled(taken(made, SEALED), lambda sheets: answer(sheets, "staff", [[3], [4]])), outside)
+    assert Response.objects.filter(seat__seat="staff", handed_in=True).count() == 2
+
+
+def test_page_where_a_sheet_is_typed_in_leads_to_the_workbook(asked, outside, client):
+    page = sign_in(client, outside).get(reverse("sheet-to-type", kwargs={"pk": asked.pk, "seat": "staff"}))
+    assert f'href="{reverse("import-sealed-workbook", args=[asked.pk])}"' in page.text
 
 
 def test_where_nobody_was_named_the_programme_team_brings_it_in_with_a_sheet_in_its_hand(client):
