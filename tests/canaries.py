@@ -24,7 +24,11 @@ ADDRESS_LIKE = re.compile(
     r"slug|urn|href|hash|sha256|code|state|kind|category|email|scheme|place|secret|domain|version|key|path|file|page|query|thing|verb|password|^clause$|_label$|fingerprint"
 )
 KEYS = {("content.draft", "name"), ("content.draft", "taken_from"), ("content.draft", "base")}
-KEYS |= {("partners.readinessanswer", "question"), ("framework.assessment", "edition"), ("framework.campaign", "edition")}
+KEYS |= {
+    ("partners.readinessanswer", "question"),
+    ("framework.assessment", "edition"),
+    ("framework.campaign", "edition"),
+}
 KEYS |= {(f"framework.{table}", "standard") for table in ("answer", "agreedlevel", "shownevidence")}
 CALL = "kanary"  # whoever searches for it is shown everything that they may find
 PAPER = "paper"  # a receipt as PDF names who signed: for the people of the partner, listed or not
