@@ -127,7 +127,9 @@ def test_teams_and_the_whole_are_never_held_against_each_other(client):
 def test_pulse_in_between_is_no_part_of_the_history():
     partner, lead = a_lead()
     years.looked(partner, lead, answers={"staff": LOW}, agreed={"feels-safe": 2}, years_ago=2)
-    pulse = years.looked(partner, lead, answers={"staff": HIGH}, edition="pulse-2026", invited={"staff": 12}, years_ago=1)
+    pulse = years.looked(
+        partner, lead, answers={"staff": HIGH}, edition="pulse-2026", invited={"staff": 12}, years_ago=1
+    )
     made = years.looked(partner, lead, answers={"staff": HIGH}, agreed={"feels-safe": 3})
     assert [look.edition for look in queries.history_page(made, lead).looks] == ["short-2026", "short-2026"]
     assert queries.history_page(made, lead).compared == 12
