@@ -24,7 +24,7 @@ ADDRESS_LIKE = re.compile(
     r"slug|urn|href|hash|sha256|code|state|kind|category|email|scheme|place|secret|domain|version|key|path|file|page|query|thing|verb|password|^clause$|_label$|fingerprint"
 )
 KEYS = {("content.draft", "name"), ("content.draft", "taken_from"), ("content.draft", "base")}
-KEYS |= {("partners.readinessanswer", "question")}
+KEYS |= {("partners.readinessanswer", "question"), ("framework.agreedlevel", "why_not")}
 CALL = "kanary"  # whoever searches for it is shown everything that they may find
 PAPER = "paper"  # a receipt as PDF names who signed: for the people of the partner, listed or not
 NAMED_BY_OTHERS = {Person, Partner}  # whoever may see a row may read the names of the people and the partner in it

@@ -109,7 +109,7 @@ class AssessmentPage:
 def assessments_page(partner: Partner, person: Person) -> AssessmentsPage:
     """List a partner's assessments, the newest first."""
     pulses = [one.key for one in pack.current().frameworks.values() if one.is_pulse]
-    found = partner.assessments.visible_to(person).exclude(edition__in=pulses)
+    found = Assessment.objects.of(partner).visible_to(person).exclude(edition__in=pulses)
     return AssessmentsPage(tuple(map(_line, found)), why_not(rules.check_can_start_assessment, person, partner))
 
 

@@ -64,7 +64,7 @@ class InvitationPage:
 
 def invitations_for(partner: Partner) -> tuple[Invitation, ...]:
     """Give the invitations of a partner to campaigns, the newest first. Ask only for one's own partner."""
-    rows = partner.campaign_invitations.followed().select_related("campaign").order_by("-invited_at", "-pk")
+    rows = Invited.objects.filter(partner=partner).followed().select_related("campaign").order_by("-invited_at", "-pk")
     return tuple(map(_invitation, rows))
 
 
@@ -87,7 +87,9 @@ def _invitation(one: Invited) -> Invitation:
 
 def invitation_page(person: Person, invited: Invited) -> InvitationPage:
     """Show a partner's invitation to somebody of it."""
-    found = _invitation(invited.partner.campaign_invitations.followed().select_related("campaign").get(pk=invited.pk))
+    found = _invitation(
+        Invited.objects.filter(partner=invited.partner).followed().select_related("campaign").get(pk=invited.pk)
+    )
     last = rules.last_agreed(invited.partner)
     may_count = allowed(rules.check_can_count_for_campaign, person, invited)
     return InvitationPage(

@@ -94,7 +94,7 @@ def culture_page(partner: Partner, person: Person) -> CulturePage:
     """Show every pulse of a partner over time."""
     content = pack.current()
     editions = [one.key for one in content.frameworks.values() if one.is_pulse]
-    found = partner.assessments.visible_to(person).filter(edition__in=editions).exclude(state="called-off")
+    found = Assessment.objects.of(partner).visible_to(person).filter(edition__in=editions).exclude(state="called-off")
     rows = list(found.prefetch_related("seats").order_by("closed_at", "pk"))
     running = [one for one in rows if one.state in UNDER_WAY and one.opened_at is None]
     return CulturePage(

@@ -56,7 +56,7 @@ def check_can_start_assessment(
 def check_nothing_overlaps(partner: Partner, edition: str, part: Part, other_than: int = 0) -> None:
     """While people are asked about the whole, nobody asks a part of them the same: the rest would follow from both."""
     scope, name = part
-    collecting = partner.assessments.filter(edition=edition, state__in=COLLECTING).exclude(pk=other_than)
+    collecting = Assessment.objects.of(partner).filter(edition=edition, state__in=COLLECTING).exclude(pk=other_than)
     alike = collecting.filter(scope=scope, scope_name__iexact=name)
     if alike.exists():
         raise Refusal(_("You are looking at this already. Go on with that one, or call it off."))

@@ -137,7 +137,7 @@ def test_one_assessment_asks_the_database_alike_however_many_answer(client, coun
             assessments.seat_of(made, "leaders"), somebody(Kind.PRACTITIONER, partner=made.partner), by=lead
         )
     sign_in(client, lead)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(8):
         client.get(address("assessment", made.partner, made.pk))
 
 
