@@ -148,6 +148,11 @@ def check_is_there(assessment: Assessment | None) -> Assessment:
 def check_can_bring_in_workbook(person: Person, assessment: Assessment, workbook: Workbook) -> None:
     """Whoever may use it, when everything in it can be brought in; else nothing of it is."""
     check_can_use_workbook(person, assessment, workbook.kind)
+    everything(assessment, workbook)
+
+
+def everything(assessment: Assessment, workbook: Workbook) -> Intake:
+    """Give what a workbook brings in, or refuse all of it."""
     intake = look_through(assessment, workbook)
     if intake.problems:
         first = intake.problems[0]
@@ -155,6 +160,7 @@ def check_can_bring_in_workbook(person: Person, assessment: Assessment, workbook
         raise Refusal(_("Nothing was brought in. Sheet “%(sheet)s”, cell %(cell)s: %(sentence)s") % said)
     if not intake.brings:
         raise Refusal(intake.waits[0] if intake.waits else _("Everything in this workbook is here already."))
+    return intake
 
 
 def look_through(assessment: Assessment, workbook: Workbook) -> Intake:

@@ -183,6 +183,15 @@ def test_preview_brings_in_nothing_and_the_button_everything(asked, outside, cli
     assert "This column was brought in already." in again
 
 
+@pytest.mark.parametrize("people", [1, 3])
+def test_bringing_in_asks_the_database_as_often_for_one_as_for_three(asked, outside, people, django_assert_num_queries):
+    content = filled(taken(asked, SEALED), lambda sheets: answer(sheets, "staff", [[3]] * people))
+    workbook, _problems = read_workbook(asked, SEALED, content)
+    with django_assert_num_queries(12):
+        actions.bring_in_workbook(asked, workbook, by=outside)
+    assert Answer.objects.count() == 12 * people
+
+
 def test_preview_of_another_assessment_brings_in_nothing(asked, outside, client):
     site = sign_in(client, outside)
     reply = site.post(reverse("bring-in-sealed-workbook", args=[asked.pk]), {"token": "made-up"}, follow=True)
