@@ -12,12 +12,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from heartwood.pack.editions import Carried, EditionMapping
+from heartwood.pack.editions import ASKS_THE_SAME, Carried, EditionMapping
 
 Mappings: TypeAlias = Mapping[tuple[str, str], EditionMapping]  # by the older and the newer edition
 Way: TypeAlias = tuple[EditionMapping, ...]
 
-COMPARED = ("same", "reworded")
 NO_WAY = "no_way"  # nothing says how the two editions hang together
 _FROM_BEST = ("same", "reworded", "split", "merged")  # a way is as good as its worst step
 
@@ -40,7 +39,7 @@ class Origin:
     @property
     def compared(self) -> bool:
         """Whether a level of then and a level of now are about the same thing."""
-        return self.became in COMPARED
+        return self.became in ASKS_THE_SAME
 
 
 def way(mappings: Mappings, old: str, new: str) -> Way | None:

@@ -124,6 +124,9 @@ class FrameworkEdition:
         return next((one for one in self.standards if one.key == key), None)
 
 
+ASKS_THE_SAME = ("same", "reworded")  # what was said then and what is said now are about the same thing
+
+
 @dataclass(frozen=True, slots=True)
 class Carried:
     """What became of some standards of one edition in another: same reworded split merged new gone."""
@@ -142,6 +145,11 @@ class EditionMapping:
     new: str
     about: Words
     carried: tuple[Carried, ...]
+
+    @property
+    def asks_the_same(self) -> dict[str, str]:
+        """Give, for each standard of the older edition that the newer one still asks, its key there."""
+        return {one.before[0]: one.after[0] for one in self.carried if one.became in ASKS_THE_SAME}
 
     def comes_from(self, key: str) -> Carried | None:
         """Say where a standard of the newer edition comes from."""

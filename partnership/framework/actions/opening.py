@@ -16,6 +16,7 @@ from partnership.core import events, notices
 from partnership.core.transitions import move
 from partnership.framework.models import Assessment, Response
 from partnership.framework.rules import meeting as rules
+from partnership.framework.rules.arranging import asked_edition
 from partnership.partners.models import Kind, Role, held
 
 
@@ -47,14 +48,21 @@ def open_results(
     return assessment
 
 
+def _where_it_is_read(assessment: Assessment) -> str:
+    where = {"partner": assessment.partner.slug}
+    if asked_edition(assessment).is_pulse:  # no meeting follows a pulse
+        return reverse("culture", kwargs=where)
+    return reverse("meeting", kwargs={**where, "pk": assessment.pk})
+
+
 def _tell_leads(assessment: Assessment, by: Person) -> None:
     leads = Role.objects.current().of(Kind.PARTNER_LEAD).filter(partner=assessment.partner)
     for lead in Person.objects.filter(pk__in=leads.values("person"), is_active=True).exclude(pk=by.pk):
         notices.tell(
             lead,
             "assessment",
-            gettext_noop("What your seats say about %(partner)s is open. You can meet and talk about it."),
-            href=reverse("meeting", kwargs={"partner": assessment.partner.slug, "pk": assessment.pk}),
+            gettext_noop("What your seats say about %(partner)s is open. You can read it, and talk about it."),
+            href=_where_it_is_read(assessment),
             thing=assessment,
             partner=assessment.partner.name,
         )

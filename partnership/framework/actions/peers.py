@@ -12,13 +12,12 @@ from django.utils.translation import gettext_noop
 from partnership.accounts.models import Person
 from partnership.core import events, notices
 from partnership.core.transitions import move
-from partnership.framework.models import Assessment, PeerVisit, Response
+from partnership.framework.models import PEER, Assessment, PeerVisit, Response
 from partnership.framework.rules import peers as rules
 from partnership.framework.rules.arranging import takes_answers
 from partnership.partners.models import Kind, Role, held
 
 CATEGORY = "assessment"
-PEER = "peer"
 
 
 @transaction.atomic

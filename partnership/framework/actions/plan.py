@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from django.db import transaction
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from partnership.accounts.models import Person
 from partnership.core import events
@@ -43,6 +42,6 @@ def _raised(assessment: Assessment, wanted: Wanted, by: Person) -> Action:
         what=wanted.what,
         effort=wanted.effort,
         due_on=wanted.due_on,
-        raised_from=(events.urn(assessment), _("Looking at ourselves"), plan),
+        raised_from=(events.urn(assessment), in_language(asked_edition(assessment).title), plan),
         serves=[(standard.urn, in_language(standard.title), page)],
     )

@@ -4,13 +4,12 @@ from django.utils.translation import gettext_lazy as _
 from partnership.accounts.models import Person
 from partnership.core.forms import AskingForm, RevisionForm
 from partnership.core.pack import in_language
-from partnership.framework.models import LEAST, Scope
+from partnership.framework.models import LEAST, PEER, Scope
 from partnership.framework.rules.arranging import MOST_INVITED
 from partnership.partners.forms.seen import day_field
 from partnership.partners.models import Membership, reach
 
 NUMBERS = "invited-"
-PEER = "peer"  # whom the programme team names
 
 
 class AssessmentForm(RevisionForm):

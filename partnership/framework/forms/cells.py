@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import override
 from python_calamine import CalamineWorkbook
 from xlsxwriter.utility import xl_rowcol_to_cell
 
@@ -21,7 +21,11 @@ from partnership.framework.rules import workbooks as rules
 from partnership.framework.rules.arranging import asked_edition
 from partnership.framework.rules.workbooks import (
     CODE_OF_A_COLUMN,
+    KEY,
     LEAD,
+    OF_AGREED,
+    OF_EVIDENCE,
+    WORDS_AGREED,
     AgreedRow,
     CellProblem,
     Column,
@@ -32,18 +36,6 @@ from partnership.partners.forms.seen import DAYS
 from partnership.partners.forms.spreadsheets import cells_of, clean, open_workbook
 
 MOST_ROWS, MOST_WIDE, HEADINGS_WITHIN = 1000, 300, 15
-KEY = gettext_lazy("Key")
-WORDS = {
-    "why_not": gettext_lazy("Why it does not apply"),
-    "because": gettext_lazy("What convinced you"),
-    "dissent": gettext_lazy("Who saw it otherwise, and how"),
-}
-AGREED = {"level": gettext_lazy("Level"), **WORDS, "seen": gettext_lazy("Leave as it is")}
-SHOWN = {
-    "what": gettext_lazy("What you can show"),
-    "where": gettext_lazy("Where it is kept"),
-    "dated_on": gettext_lazy("From when it is"),
-}
 _MARK = re.compile(r"heartwood-workbook assessment=(\d+) edition=([\w-]+) kind=(\w+)")
 _PERSON = re.compile(rf"R\s*\d+\s+([{LETTERS}]{{{CODE_OF_A_COLUMN}}})\b", re.IGNORECASE)
 _PERHAPS_A_PERSON = re.compile(r"R\s*\d+\b", re.IGNORECASE)
@@ -265,10 +257,10 @@ class MeetingSheets:
 
     def agreed(self, grid: Grid) -> Iterator[AgreedRow]:
         """Give what was agreed; a row in which nothing is said changes nothing."""
-        places = self._places(grid, AGREED)
+        places = self._places(grid, OF_AGREED)
         for key, row in rows_by_key(grid, self.standards, self.problems).items() if places else ():
             said = {name: grid.text(row, place) for name, place in (places or {}).items()}
-            if any(said[name] for name in ("level", *WORDS)):
+            if any(said[name] for name in ("level", *WORDS_AGREED)):
                 yield self._agreed(grid, row, key, said, places or {})
 
     def _agreed(self, grid: Grid, row: int, key: str, said: dict[str, str], places: dict[str, int]) -> AgreedRow:
@@ -277,10 +269,10 @@ class MeetingSheets:
             sentence = _("Either a level, or why it does not apply; not both.")
         if sentence:
             self.problems.append(grid.problem(row, places["level"], sentence))
-        for name in WORDS:
+        for name in WORDS_AGREED:
             self._check_length(grid, row, places[name], _most(AgreedLevel, name))
         seen = int(said["seen"]) if said["seen"].isdecimal() else 0
-        words = {name: grid.words(row, places[name]) for name in WORDS}
+        words = {name: grid.words(row, places[name]) for name in WORDS_AGREED}
         return AgreedRow(key, xl_rowcol_to_cell(row, places["level"]), level, seen=seen, **words)
 
     def _check_length(self, grid: Grid, row: int, place: int, most: int) -> None:
@@ -290,7 +282,7 @@ class MeetingSheets:
 
     def evidence(self, grid: Grid) -> Iterator[EvidenceRow]:
         """Give what can be shown; rows of which nothing but the key stands there are left."""
-        places = self._places(grid, SHOWN)
+        places = self._places(grid, OF_EVIDENCE)
         for row in grid.body() if places else ():
             said = {name: grid.text(row, place) for name, place in (places or {}).items()}
             if any(said.values()):

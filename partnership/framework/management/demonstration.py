@@ -57,19 +57,19 @@ def _campaign(one: Any, people: dict[str, Person], partners: Mapping[str, Partne
 def _start(
     one: Any, people: dict[str, Person], partners: Mapping[str, Partner], asked: Mapping[str, Campaign]
 ) -> Assessment:
-    by, edition = people[one["by"]], pack.current().framework
-    assert edition is not None
+    by, offered = people[one["by"]], pack.current().framework
+    assert offered is not None
     invited = {
         key: seat.get("invited", seat.get("people", len(seat.get("named", ())))) for key, seat in one["seats"].items()
     }
     return arranging.start_assessment(
         partners[one["partner"]],
-        edition.key,
+        one.get("edition", offered.key),
         _in_days(one.get("closes_in_days", 1)),
         by=by,
         seats=invited,
         campaign=asked.get(one.get("campaign", "")),
-        **{name: one[name] for name in ("scope", "scope_name") if name in one},
+        **{name: one[name] for name in ("scope", "scope_name", "least") if name in one},
     )
 
 
@@ -87,7 +87,8 @@ def _let_happen(made: Assessment, one: Any, people: dict[str, Person]) -> None:
         return
     arranging.close_assessment(made, by=by, at=timezone.now() - GRACE)
     open_now(made, by=by)
-    _agree(made, one, by)
+    if "agreed" in one:
+        _agree(made, one, by)
     if state == "agreed":
         meeting.agree_assessment(made, by=by)
         if one.get("shared"):

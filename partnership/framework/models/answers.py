@@ -5,7 +5,6 @@ order says who answered when. Answers without a name are added up and deleted wh
 """
 
 import secrets
-from hashlib import sha256
 
 from django.conf import settings
 from django.db import models
@@ -15,9 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from partnership.core.privacy import Basis, Delete, Foi
 from partnership.core.visibility import Sees, Visible
 from partnership.framework.models.assessments import Assessment, of_assessments_of_my_partners
+from partnership.partners.models.charter import LETTERS, sha256
 
 LEVELS = 5
-LETTERS = "23456789BCDFGHJKMNPQRTVWXYZ"  # no vowels, so no words; nothing that looks like something else
+PEER = "peer"  # the seat whose people the programme team names
 LINK_LENGTH = 10
 CODE_LENGTH = 12
 
@@ -39,7 +39,7 @@ def new_link():
 
 def unreadable(code):
     """Give a code as it is kept: whoever reads the table cannot go on in somebody's place."""
-    return sha256(code.encode()).hexdigest()
+    return sha256(code)
 
 
 class CameBy(models.TextChoices):

@@ -300,11 +300,6 @@ def needs(person: Person) -> tuple[Need, ...]:
     )
 
 
-def completion(seat: AskedSeat) -> Completion:
-    """Say how far an anonymous seat is: in fives, and never that all who were invited have answered."""
-    return told_in_fives(seat.responses.handed_in().count(), seat.invited)
-
-
 def told_in_fives(people: int, invited: int) -> Completion:
     """Say it of so many people. Where more came than were asked, that is told in fives as well."""
     more = in_fives(people) > invited > 0

@@ -19,8 +19,6 @@ from partnership.framework.queries.effort import minutes_to_answer
 from partnership.framework.rules import arranging as rules
 from partnership.partners.models import Partner
 
-PEER = "peer"
-
 
 @dataclass(frozen=True, slots=True)
 class AssessmentLine:

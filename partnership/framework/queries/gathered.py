@@ -34,7 +34,6 @@ MIDDLE = {  # people, of each band; the last has no middle
     Band.MORE: 1500,
 }
 NOT_SAID = MIDDLE[Band.TO_9]
-SAME_QUESTION = ("same", "reworded")
 
 
 Groups = tuple[tuple[str, ...], list[int]]  # their keys, and in which each partner is
@@ -159,10 +158,7 @@ def same_questions(old: str, new: FrameworkEdition) -> dict[str, str]:
     if old == new.key:
         return {one.key: one.key for one in new.standards}
     mapping = pack.current().mappings.get((old, new.key))
-    if mapping is None:
-        return {one.key: one.key for one in new.standards}
-    lines = (line for line in mapping.carried if line.became in SAME_QUESTION)
-    return {line.before[0]: line.after[0] for line in lines}
+    return mapping.asks_the_same if mapping else {one.key: one.key for one in new.standards}
 
 
 def _said(edition: FrameworkEdition, looks: Mapping[tuple[int, int], Look]) -> Iterator[tuple[int, int, int, int]]:

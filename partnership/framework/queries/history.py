@@ -18,9 +18,9 @@ from partnership.core import pack
 from partnership.core.exports import ListCell, ListExport
 from partnership.core.pack import FrameworkEdition, Standard, in_language
 from partnership.framework.models import AgreedLevel, Assessment
+from partnership.framework.queries.arranging import title_of
 from partnership.framework.queries.moved import SeatMoved, seats_moved
 from partnership.framework.queries.opened import seats_opened
-from partnership.framework.queries.plan import about
 from partnership.framework.rules.arranging import asked_edition
 from partnership.partners.models import Partner
 
@@ -91,7 +91,7 @@ def scopes(partner: Partner, person: Person) -> tuple[ScopeLine, ...]:
     found: dict[tuple[str, str], list[Assessment]] = defaultdict(list)
     for one in _with_results(partner, person, pulse=False):
         found[one.scope, one.scope_name.lower()].append(one)
-    lines = [ScopeLine(about(each[-1]), each[-1].pk, len(each), _day(each[-1])) for each in found.values()]
+    lines = [ScopeLine(title_of(each[-1]), each[-1].pk, len(each), _day(each[-1])) for each in found.values()]
     return tuple(sorted(lines, key=lambda one: one.day, reverse=True))
 
 
@@ -122,7 +122,7 @@ def history_page(assessment: Assessment, person: Person) -> HistoryPage:
     moved = list({one.of: one for line in lines for one in line.moved}.values())  # a whole domain once
     return HistoryPage(
         pk=assessment.pk,
-        about=about(assessment),
+        about=title_of(assessment),
         looks=tuple(_look(one) for one in looks),
         standards=lines,
         gone=_gone(looks, person),

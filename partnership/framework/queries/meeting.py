@@ -22,7 +22,7 @@ from partnership.framework.models import AgreedLevel, Assessment, ShownEvidence
 from partnership.framework.queries.arranging import title_of
 from partnership.framework.queries.opened import seats_opened
 from partnership.framework.queries.spreads import Gap, SeatSeen, Spread, Unit, gaps, seats_seen, spreads, standards_of
-from partnership.framework.queries.standards import Level
+from partnership.framework.queries.standards import Level, levels_shown
 from partnership.framework.rules import meeting as rules
 from partnership.framework.rules.arranging import asked_edition
 
@@ -100,6 +100,7 @@ class MeetingPage:
     assessment: Assessment
     title: str
     edition: str
+    levels: tuple[str, ...]
     state_words: str
     order: str
     seats: tuple[SeatSeen, ...]
@@ -157,6 +158,7 @@ def meeting_page(assessment: Assessment, person: Person, order: str = BY_GAP) ->
         assessment=assessment,
         title=title_of(assessment),
         edition=in_language(held.edition.title),
+        levels=tuple(map(in_language, held.edition.levels)),
         state_words=str(assessment.get_state_display()),
         order=order,
         seats=seats_seen(held.edition, held.seats),
@@ -332,7 +334,7 @@ def meeting_standard_page(assessment: Assessment, key: str, person: Person) -> S
         together=spreads(held.edition, held.seats, whole) if together else (),
         together_gaps=differing.get(whole, ()) if together else (),
         statement=in_language(standard.statement),
-        levels=_levels(held.edition, standard),
+        levels=levels_shown(held.edition, standard.levels),
         suggested=tuple(map(in_language, standard.evidence)),
         **_beside(held.edition, key),
         may_record=why_not(rules.check_can_record, person, assessment),
@@ -343,13 +345,6 @@ def _beside(edition: FrameworkEdition, key: str) -> dict[str, str]:
     keys = ["", *(one.key for one in edition.standards), ""]
     at = keys.index(key)
     return {"previous": keys[at - 1], "following": keys[at + 1]}
-
-
-def _levels(edition: FrameworkEdition, standard: Standard) -> tuple[Level, ...]:
-    return tuple(
-        Level(number, in_language(name), in_language(text))
-        for number, (name, text) in enumerate(zip(edition.levels, standard.levels, strict=True), start=1)
-    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,6 @@ from partnership.core.pack import FrameworkEdition
 from partnership.framework.models import Answer, AskedSeat, Assessment, Response, Scope
 from partnership.framework.rules.arranging import Part, asked_edition
 
-SAME_QUESTION = ("same", "reworded")  # what becomes of a standard whose answers go on
 Counts = Mapping[tuple[str, int], int]  # (standard, level) -> people
 
 
@@ -137,5 +136,4 @@ def _carried(kept: tuple[Kept, ...], old: str, new: str) -> Iterator[Kept]:
 
 def _renamed(old: str, new: str) -> dict[str, str]:
     mapping = pack.current().mappings.get((old, new))
-    lines = (line for line in mapping.carried if line.became in SAME_QUESTION) if mapping else ()
-    return {line.before[0]: line.after[0] for line in lines}
+    return mapping.asks_the_same if mapping else {}

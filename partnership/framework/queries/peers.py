@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from partnership.accounts.models import Person
 from partnership.core.components import Need
 from partnership.core.refusals import why_not
-from partnership.framework.models import Assessment, PeerVisit, Response
+from partnership.framework.models import PEER, Assessment, PeerVisit, Response
 from partnership.framework.queries.arranging import title_of
 from partnership.framework.rules import peers as rules
 
@@ -58,7 +58,7 @@ def visit_page(visit: PeerVisit, person: Person) -> VisitPage:
 
 
 def _page(assessment: Assessment, visit: PeerVisit | None, person: Person) -> VisitPage:
-    mine = Response.objects.of(person).filter(seat__assessment=assessment, seat__seat="peer").first()
+    mine = Response.objects.of(person).filter(seat__assessment=assessment, seat__seat=PEER).first()
     return VisitPage(
         visit=visit,
         assessment=assessment.pk,

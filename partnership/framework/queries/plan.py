@@ -16,9 +16,10 @@ from partnership.accounts.models import Person
 from partnership.core import events
 from partnership.core.exports import ListCell, ListExport
 from partnership.core.pack import FrameworkEdition, Standard, in_language
-from partnership.core.refusals import Refusal
+from partnership.core.refusals import why_not
 from partnership.framework.models import WITH_RESULTS, AgreedLevel, Assessment
 from partnership.framework.queries.apart import Apart, seats_apart
+from partnership.framework.queries.arranging import title_of
 from partnership.framework.queries.opened import seats_opened
 from partnership.framework.queries.standards import Level, levels_shown
 from partnership.framework.rules import plan as rules
@@ -103,31 +104,18 @@ def plan_page(assessment: Assessment, person: Person) -> PlanPage:
     return PlanPage(
         pk=assessment.pk,
         edition=assessment.edition,
-        about=about(assessment),
+        about=title_of(assessment),
         agreed=_agreed(assessment, person).count() if assessment.state in WITH_RESULTS else 0,
         suggestions=suggestions(assessment, person, raised),
         actions=tuple(raised),
         counts=_counts(raised),
-        hindrance=_hindrance(person, assessment),
+        hindrance=why_not(rules.check_can_raise_from_plan, person, assessment),
         promises=promises(assessment.previous, person),
     )
 
 
 def _agreed(assessment: Assessment, person: Person) -> QuerySet[AgreedLevel]:
     return AgreedLevel.objects.visible_to(person).filter(assessment=assessment)
-
-
-def about(assessment: Assessment) -> str:
-    """Say what an assessment looks at."""
-    return assessment.scope_name or str(assessment.get_scope_display())
-
-
-def _hindrance(person: Person, assessment: Assessment) -> str:
-    try:
-        rules.check_can_raise_from_plan(person, assessment)
-    except Refusal as refusal:
-        return refusal.sentence
-    return ""
 
 
 def _counts(rows: Sequence[ActionRow]) -> tuple[tuple[str, int], ...]:
@@ -250,7 +238,7 @@ def plan_export(assessment: Assessment, person: Person) -> ListExport:
             *(_("What became of it"), _("What shows it"), _("Page")),
         ],
         rows=_cells(assessment, person),
-        filters={_("What was looked at"): about(assessment)},
+        filters={_("What was looked at"): title_of(assessment)},
         who_may_see=_("People of the partner, the lead of its place and the programme team."),
     )
 

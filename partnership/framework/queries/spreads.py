@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from heartwood.disclosure.opening import Opened, Table
 from heartwood.estimates import Estimate, Shown
 from heartwood.framework.agreement import agreement
-from heartwood.framework.gaps import gaps_between, largest_first, told
+from heartwood.framework.gaps import Told, gaps_between, largest_first, told
 from heartwood.framework.saying import say_bar, say_exactly, say_gap
 from partnership.core.components import Mark, ShownFigure
 from partnership.core.pack import FrameworkEdition, in_language
@@ -53,7 +53,12 @@ class Gap:
     @property
     def weight(self) -> tuple[bool, float]:
         """Give its place among others: what cannot be told from chance comes after what can, however large it looks."""
-        return self.told != "not_apart", self.size
+        return self.is_beyond_chance, self.size
+
+    @property
+    def is_beyond_chance(self) -> bool:
+        """Whether chance alone would not set the two apart."""
+        return self.told != Told.NOT_APART
 
 
 @dataclass(frozen=True, slots=True)

@@ -289,8 +289,10 @@ def standard_picture(asked: Asked, key: str) -> StandardPicture | None:
 
 def heres(assessment: Assessment) -> Mapping[str, HereShown]:
     """Say "you are here" for each standard of an agreed assessment, wherever at least ten partners can be shown."""
+    if assessment.state != "agreed" or assessment.agreed_at is None:
+        return {}
     found = picture(Asked(Within.WHOLE_SYSTEM))
-    if found is None or assessment.state != "agreed" or assessment.agreed_at is None:
+    if found is None:
         return {}
     year = timezone.localtime(assessment.agreed_at).year
     if year not in found.held.years or assessment.edition != found.held.edition.key:
@@ -302,8 +304,3 @@ def heres(assessment: Assessment) -> Mapping[str, HereShown]:
         for number, one in enumerate(found.held.edition.standards)
     }
     return {key: HereShown(one.level, year, tuple(map(_share_shown, one.shares))) for key, one in shown.items() if one}
-
-
-def here(assessment: Assessment, standard: str) -> HereShown | None:
-    """Say "you are here" for one standard, or nothing. Of many, ask `heres` once."""
-    return heres(assessment).get(standard)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 
 from heartwood.disclosure.opening import Opened, Table
 from heartwood.estimates import Shown
-from partnership.core.pack import FrameworkEdition
 
 
 def table_of(opened: Opened, standard: str) -> Table | None:
@@ -31,9 +29,3 @@ def _together(tables: list[Table]) -> Table:
     counts = tuple(map(sum, zip(*(one.counts for one in tables), strict=True)))
     anew = replace(tables[0], standards=standards, counts=counts, bars=(), nearly_all=None)
     return replace(anew, as_before=any(one.as_before for one in tables))
-
-
-def domains_of(edition: FrameworkEdition, opened: Iterable[Opened]) -> tuple[str, ...]:
-    """Give the domains in which any of these has tables, in the edition's order."""
-    found = {table.domain for one in opened for table in one.tables}
-    return tuple(key for key in edition.domains if key in found)

@@ -20,7 +20,7 @@ from partnership.framework.models import (
     ShownEvidence,
     random_letters,
 )
-from partnership.framework.queries.plan import about
+from partnership.framework.queries.arranging import title_of
 from partnership.framework.rules import workbooks as rules
 from partnership.framework.rules.arranging import asked_edition
 from partnership.framework.rules.workbooks import LEAD, CellProblem, Workbook
@@ -66,7 +66,7 @@ def workbook_page(assessment: Assessment, kind: str) -> WorkbookPage:
     """Say what the page of a workbook shows."""
     edition = asked_edition(assessment)
     seats = tuple(in_language(edition.seats[seat.seat].name) for seat in rules.sheets_of(assessment, kind))
-    return WorkbookPage(assessment.pk, kind, assessment.partner.name, about(assessment), seats)
+    return WorkbookPage(assessment.pk, kind, assessment.partner.name, title_of(assessment), seats)
 
 
 def preview(assessment: Assessment, workbook: Workbook, wrong: Sequence[CellProblem]) -> Preview:
@@ -103,7 +103,7 @@ def mark(assessment: Assessment, kind: str) -> str:
 
 def _read_me(assessment: Assessment, kind: str) -> SheetToFill:
     edition = in_language(asked_edition(assessment).title)
-    head = [_("Looking honestly at ourselves"), f"{assessment.partner.name}: {about(assessment)}", edition]
+    head = [_("Looking honestly at ourselves"), f"{assessment.partner.name}: {title_of(assessment)}", edition]
     last = [_("Leave the next line as it is: it says which assessment this is."), mark(assessment, kind)]
     words = [*head, "", *(_for_a_lead() if kind == LEAD else _for_sealed(assessment)), *_how(), "", *last]
     return SheetToFill(str(rules.READ_ME), [[one] for one in words], [110])
@@ -144,7 +144,7 @@ def _levels(edition: FrameworkEdition) -> list[str]:
 def _seat_sheet(assessment: Assessment, seat: AskedSeat) -> SheetToFill:
     edition = asked_edition(assessment)
     people = list(_anonymous(seat) if seat.anonymous else _named(seat))
-    headings: list[ListCell] = [_("Key"), _("Standard"), _("Question"), *_levels(edition), *people]
+    headings: list[ListCell] = [rules.KEY, rules.STANDARD, _("Question"), *_levels(edition), *people]
     rows: list[list[ListCell]] = [[in_language(edition.seats[seat.seat].name)], headings]
     rows += [_row(one, seat.seat) for one in edition.standards]
     widths = [18, 28, WIDE, *[24] * 5, *[CODE] * len(people)]
@@ -173,8 +173,7 @@ def _agreed_sheet(assessment: Assessment, person: Person) -> SheetToFill:
     edition = asked_edition(assessment)
     found = AgreedLevel.objects.visible_to(person).filter(assessment=assessment)
     agreed = {one.standard: one for one in found}
-    headings: list[ListCell] = [_("Key"), _("Standard"), _("Level"), _("Why it does not apply")]
-    headings += [_("What convinced you"), _("Who saw it otherwise, and how"), _("Leave as it is")]
+    headings: list[ListCell] = [rules.KEY, rules.STANDARD, *rules.OF_AGREED.values()]
     rows: list[list[ListCell]] = [[_("What your meeting agrees")], headings]
     rows += [_agreed(one, agreed.get(one.key)) for one in edition.standards]
     return SheetToFill(str(rules.AGREED), rows, [18, 36, NARROW, WIDE, WIDE, WIDE, CODE], 1)
@@ -190,7 +189,7 @@ def _agreed(standard: Standard, now: AgreedLevel | None) -> list[ListCell]:
 def _evidence_sheet(assessment: Assessment, person: Person) -> SheetToFill:
     edition = asked_edition(assessment)
     kept = ShownEvidence.objects.visible_to(person).standing().filter(assessment=assessment)
-    headings: list[ListCell] = [_("Key"), _("What you can show"), _("Where it is kept"), _("From when it is")]
+    headings: list[ListCell] = [rules.KEY, *rules.OF_EVIDENCE.values()]
     rows: list[list[ListCell]] = [
         [_("What you can show. Add rows as you like, each with the key of its standard.")],
         headings,

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from partnership.accounts.models import Person
 from partnership.core import pack
 from partnership.core.refusals import Refusal
-from partnership.framework.models import ASSESSING, LEAST, AskedSeat, Assessment, Scope
+from partnership.framework.models import ASSESSING, LEAST, PEER, AskedSeat, Assessment, Scope
 from partnership.partners.models import Partner, reach
 from partnership.partners.rules.charter import acts_for, check_leads
 
@@ -127,7 +127,7 @@ def check_can_ask_by_name(person: Person, seat: AskedSeat, other: Person | None 
         raise Refusal(_("People in this seat answer without their name, so nobody can be named for it."))
     if seat.assessment.state not in ("preparing", "answering"):
         raise Refusal(_("The time to answer is over."))
-    if seat.seat == "peer":
+    if seat.seat == PEER:
         raise Refusal(_("A visiting peer is named by the programme team. Ask for a visit."))
     if other is not None and not acts_for(other, seat.assessment.partner):
         raise Refusal(_("Choose somebody who belongs to your organisation here."))

@@ -6,12 +6,10 @@ from django.utils.translation import gettext as _
 
 from partnership.accounts.models import Person
 from partnership.core.refusals import Refusal
-from partnership.framework.models import UNDER_WAY, VISITING, Assessment, PeerVisit
+from partnership.framework.models import PEER, UNDER_WAY, VISITING, Assessment, PeerVisit
 from partnership.framework.rules.arranging import asked_edition
 from partnership.partners.models import Partner, reach
 from partnership.partners.rules.charter import acts_for, check_leads, leads
-
-PEER = "peer"
 
 
 def check_can_ask_for_visit(person: Person, assessment: Assessment) -> None:

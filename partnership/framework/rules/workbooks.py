@@ -16,14 +16,25 @@ from django.utils.translation import gettext_lazy
 
 from partnership.accounts.models import Person
 from partnership.core.refusals import Refusal
-from partnership.framework.models import LETTERS, AskedSeat, Assessment, Response
+from partnership.framework.models import LETTERS, PEER, AskedSeat, Assessment, Response
 from partnership.framework.rules.arranging import asked_edition, takes_answers
 from partnership.partners.models import reach
 from partnership.partners.rules.charter import acts_for, check_leads
 
 LEAD, SEALED = "lead", "sealed"
-PEER = "peer"  # answers on the site, by their own account: nobody types for them
 AGREED, EVIDENCE, READ_ME = gettext_lazy("Agreed"), gettext_lazy("Evidence"), gettext_lazy("Read me")
+KEY, STANDARD = gettext_lazy("Key"), gettext_lazy("Standard")
+WORDS_AGREED = {
+    "why_not": gettext_lazy("Why it does not apply"),
+    "because": gettext_lazy("What convinced you"),
+    "dissent": gettext_lazy("Who saw it otherwise, and how"),
+}
+OF_AGREED = {"level": gettext_lazy("Level"), **WORDS_AGREED, "seen": gettext_lazy("Leave as it is")}
+OF_EVIDENCE = {
+    "what": gettext_lazy("What you can show"),
+    "where": gettext_lazy("Where it is kept"),
+    "dated_on": gettext_lazy("From when it is"),
+}
 CODE_OF_A_COLUMN = 6  # letters
 MOST_COLUMNS = 200  # people in one sheet; more go into another workbook
 
@@ -260,6 +271,6 @@ def _no_meeting(assessment: Assessment) -> str:
 
 
 def sheets_of(assessment: Assessment, kind: str) -> list[AskedSeat]:
-    """Give the seats that have a sheet in a workbook of this kind."""
+    """Give the seats that have a sheet in a workbook of this kind. A peer answers on the site: nobody types for them."""
     seats = (seat for seat in assessment.seats.all() if seat.invited and seat.seat != PEER)
     return [seat for seat in seats if seat.anonymous == (kind == SEALED)]

@@ -10,6 +10,7 @@ from partnership.framework.forms.meeting import AgreedForm, EvidenceForm
 from partnership.framework.models import ShownEvidence
 from partnership.framework.queries import meeting as queries
 from partnership.framework.queries import report
+from partnership.framework.queries.system import heres
 from partnership.framework.rules import meeting as rules
 from partnership.framework.views.arranging import reached
 
@@ -107,8 +108,9 @@ def take_evidence_back(request, pk, evidence):
 
 @require_safe
 def assessment_report(request, pk):
-    page = report.report_page(opened(request, pk), request.user)
-    return render(request, "framework/meeting/assessment_report.html", {"page": page})
+    now = opened(request, pk)
+    shown = {"page": report.report_page(now, request.user), "heres": heres(now)}
+    return render(request, "framework/meeting/assessment_report.html", shown)
 
 
 @require_POST

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from heartwood.framework.carrying import COMPARED, NO_WAY, Origin, came_from, way, went_nowhere
-from heartwood.pack.editions import Carried, EditionMapping
+from heartwood.framework.carrying import NO_WAY, Origin, came_from, way, went_nowhere
+from heartwood.pack.editions import ASKS_THE_SAME, Carried, EditionMapping
 from heartwood.pack.shapes import Words
 
 
@@ -93,7 +93,9 @@ def test_what_is_compared_is_one_standard_of_the_same_key(chain):
     editions, steps = chain
     found = {now: came_from(now, steps) for now in editions[-1]}
     assert all(origin.before == (now,) for now, origin in found.items() if origin.compared)
-    assert {now for now, origin in found.items() if origin.became in COMPARED} == set(editions[0]) & set(editions[-1])
+    assert {now for now, origin in found.items() if origin.became in ASKS_THE_SAME} == set(editions[0]) & set(
+        editions[-1]
+    )
 
 
 @given(chains())

@@ -256,17 +256,17 @@ def test_needs_says_what_somebody_was_asked_until_it_is_handed_in(staff):
     ],
 )
 def test_completion_is_told_in_fives(invited, came, at_least, more):
-    made, _lead = assessments.begun(invited={"staff": invited})
+    made, lead = assessments.begun(invited={"staff": invited})
     seat = assessments.seat_of(made, "staff")
     assessments.responses(seat, [[3]] * came)
     Response.objects.create(seat=seat)  # begun, not handed in
-    told = queries.completion(seat)
-    assert (told.at_least, told.invited, told.more) == (at_least, invited, more)
+    (told,) = (one for one in arranged.assessment_page(made, lead).seats if one.key == "staff")
+    assert (told.done, told.invited, told.more) == (at_least, invited, more)
 
 
 def test_completion_of_a_seat_that_nobody_is_asked_in_is_none():
-    made, _lead = assessments.begun(invited={"staff": 5})
-    assert queries.completion(assessments.seat_of(made, "people")).at_least == 0
+    made, lead = assessments.begun(invited={"staff": 5})
+    assert {one.done for one in arranged.assessment_page(made, lead).seats if one.key == "people"} == {0}
 
 
 def test_stranger_sees_no_response(staff):

@@ -56,7 +56,7 @@ def test_among_alike_the_seats_furthest_apart_stand_first():
     first, second = queries.plan_page(made, lead).suggestions
     assert (first.key, second.key) == ("what-changed", "feels-safe")
     assert first.apart[0].startswith(
-        "People who work or volunteer here see it lower than People who use the service: in"
+        "People who work or volunteer here see it lower than people who use the service: in"
     )
     assert second.apart == ()
 

@@ -217,14 +217,25 @@ def test_pages_are_for_those_who_look_after_the_whole(pack):
             rules.check_can_see_system(person)
 
 
+def test_report_says_you_are_here_only_where_ten_are_counted(client, standard):
+    made = many(9, standard)
+    lead = somebody(Kind.PARTNER_LEAD, partner=made[3].partner)
+    here = reverse("assessment-report", args=[made[3].partner.slug, made[3].pk])
+    assert b"You are here, among" not in sign_in(client, lead).get(here).content
+    looked(2, standard)
+    page = client.get(here).content.decode()
+    assert page.count("You are here, among") == 1  # of the one standard that ten agreed on
+    assert page.count('aria-current="true"') == 1
+
+
 def test_you_are_here_stands_on_ten_or_nowhere(standard):
     made = many(9, standard)
-    assert queries.here(made[3], standard) is None
+    assert queries.heres(made[3]) == {}
     ten = looked(2, standard)
-    found = queries.here(ten, standard)
+    found = queries.heres(ten)[standard]
     assert (found.level, len(found.shares)) == (2, 5)
     other = next(one.key for one in gathering.gathered().edition.standards if one.key != standard)
-    assert queries.here(ten, other) is None
+    assert other not in queries.heres(ten)
     Assessment.objects.filter(pk=ten.pk).update(state="open")
     ten.refresh_from_db()
     assert queries.heres(ten) == {}
