@@ -45,6 +45,11 @@ SIGNING_IN = "a step of signing in: tests/journeys/test_sign_in.py and tests/par
 LETTER = "a link with a secret that stands in one letter only: the tests of its part open the letter"
 STEP = "a button that only one state of a thing has, which the demonstration is not in: the tests of its part press it"
 LONG = "a list that is left to the worker: tests/partnership/partners/test_imports_long.py has one"
+HANDED_ON = (
+    "a link or a sheet that is handed on: tests/journeys/test_framework.py answers by both, and axe reads each page"
+)
+TOLD = "a form that begins with what somebody ticked: tests/journeys/test_framework.py fills it in, and axe reads it"
+FILE = "a file that somebody filled in: tests/partnership/framework/test_workbooks.py brings one back"
 SWITCHED_OFF = "off until it is configured: tests/partnership/partners switch it on"
 BY_ANOTHER_WAY = {  # pages that no link of the demonstration leads to, and how they are visited instead
     **dict.fromkeys(("accounts", "second-factor", "goodbye", "end-session", "end-other-sessions"), SIGNING_IN),
@@ -60,6 +65,13 @@ BY_ANOTHER_WAY = {  # pages that no link of the demonstration leads to, and how 
     **dict.fromkeys(("commitment-signed", "resume-commitment", "take-back-request", "partner-undo-import"), STEP),
     **dict.fromkeys(("erase-person", "forget-filter", "put-back-edition", "take-back", "wait-no-longer"), STEP),
     "withdraw-consent": STEP,
+    **dict.fromkeys(("answer", "begin-by-link", "code-by-link", "go-on-by-link", "question-by-link"), HANDED_ON),
+    **dict.fromkeys(("look-over-by-link", "hand-in-by-link", "thanks-by-link", "stop-by-link"), HANDED_ON),
+    **dict.fromkeys(("take-back-by-link", "taken-back-by-link", "leave-by-link"), HANDED_ON),
+    **dict.fromkeys(("sheet-to-type", "import-sealed-workbook", "sealed-workbook"), HANDED_ON),
+    **dict.fromkeys(("hand-in-by-name", "raise-from-plan"), TOLD),
+    **dict.fromkeys(("open-results", "reply-to-view", "settle-visit", "count-for-campaign", "take-back-carried"), STEP),
+    **dict.fromkeys(("bring-in-workbook", "bring-in-sealed-workbook"), FILE),
     **dict.fromkeys(("do-import-now", "stop-import", "partner-do-import-now", "partner-stop-import"), LONG),
 }
 POSTS = re.compile(

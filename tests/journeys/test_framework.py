@@ -22,7 +22,7 @@ SCHOOL, CHARITY = "Three Bridges Primary School", "Lantern House"
 CAMPAIGN = "Once more in spring"
 THIRD = "Wilhelmina Stackpole-Obi"
 QUESTIONS = 12
-PASS, LOWEST, SECOND, THIRD_LEVEL, FOURTH = 6, 1, 2, 3, 4
+PASS, LOWEST = 6, 1
 # Nobody can wait for the hour between closing and opening, and the site takes no other clock than the machine's.
 AN_HOUR_PASSES = """
 from datetime import timedelta
@@ -105,6 +105,8 @@ def test_a_school_from_the_invitation_to_the_plan(somebody, site):
     a_peer_is_asked_for_and_named(lead, team, here)
     links = links_on(lead)
     twelve_staff_answer(somebody, links["People who work or volunteer here"])
+    one_of_them_did_so_on_paper(team, links["People who work or volunteer here"])
+    somebody_takes_everything_back(somebody, links["People who work or volunteer here"])
     six_parents_answer(somebody, links["People who use the service"])
     the_peer_says_what_they_saw(somebody)
     the_lead_closes_and_opens(lead, site, here)
@@ -200,8 +202,38 @@ def a_peer_is_asked_for_and_named(lead, team, here):
 def twelve_staff_answer(somebody, link):
     first = somebody(narrow=True)
     answer_without_a_name(first, link, [3, 2, 3, 2, 3, 2, 3, 3, PASS, 3, 2, 2])
-    for number in range(11):
+    for number in range(10):
         answer_quickly(somebody, link, [2 + (number + at) % 2 for at in range(QUESTIONS)])
+
+
+def one_of_them_did_so_on_paper(team, link):
+    """The twelfth ticked a sheet, which went in a closed envelope to the programme team."""
+    team.given_the_page("/typing/")
+    team.when_they_type("The end of the address on the sheet", link.split("/")[2].lower())
+    team.when_they_press("Find its page")
+    team.then_the_page_is_about(f"A sheet from {SCHOOL}")
+    team.when_they_follow("Type them into a workbook")
+    assert team.when_they_take("The sealed workbook").startswith(b"PK")
+    team.given_the_page("/typing/")
+    team.when_they_type("The end of the address on the sheet", link.split("/")[2])
+    team.when_they_press("Find its page")
+    for question in team.page.locator("main fieldset").all():
+        question.get_by_role("radio").nth(2).check()
+    team.when_they_press("Keep this sheet")
+
+
+def somebody_takes_everything_back(somebody, link):
+    one = somebody(narrow=True)
+    one.given_the_page(link)
+    one.when_they_press("I am 16 or over. Begin")
+    one.when_they_follow("first question")
+    one.when_they_answer([LOWEST])
+    one.when_they_follow("Delete my answers")
+    one.when_they_press("Delete all my answers")
+    one.then_the_page_is_about("Your answers are deleted")
+    one.given_the_page(link)
+    one.page.get_by_role("link", name="Leave this page").click()
+    one.page.wait_for_url("**/")
 
 
 def six_parents_answer(somebody, link):
@@ -235,6 +267,7 @@ def somebody_goes_on_with_their_code(one, link, code):
     one.when_they_press("Go on")
     one.then_the_page_is_about("All my answers")
     one.when_they_follow("Stop for now")
+    one.when_they_press("I have it. Let this browser forget it")
 
 
 def answer_quickly(somebody, link, levels):

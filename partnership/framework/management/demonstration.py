@@ -122,6 +122,8 @@ def _visit(visit: Any, told: Any, people: dict[str, Person], by: Person) -> None
         return
     team, peer = people["programme-team"], people[told["who"]]
     peers.name_peer(visit, peer, by=team)
+    if "view" not in told:
+        return
     peers.tell_view(visit, told["view"], _in_days(-told["days_ago"]), by=peer)
     peers.reply_to_view(visit, told["reply"], by=by)
     peers.settle_visit(visit, told["settled"], by=team)
