@@ -70,6 +70,7 @@ BY_ANOTHER_WAY = {  # pages that no link of the demonstration leads to, and how 
     **dict.fromkeys(("take-back-by-link", "taken-back-by-link", "leave-by-link"), HANDED_ON),
     **dict.fromkeys(("sheet-to-type", "import-sealed-workbook", "sealed-workbook"), HANDED_ON),
     **dict.fromkeys(("hand-in-by-name", "raise-from-plan"), TOLD),
+    **dict.fromkeys(("remind-partners", "take-evidence-back"), STEP),
     **dict.fromkeys(("open-results", "reply-to-view", "settle-visit", "count-for-campaign", "take-back-carried"), STEP),
     **dict.fromkeys(("bring-in-workbook", "bring-in-sealed-workbook"), FILE),
     **dict.fromkeys(("do-import-now", "stop-import", "partner-do-import-now", "partner-stop-import"), LONG),
