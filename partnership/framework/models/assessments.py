@@ -53,15 +53,16 @@ def _i_was_asked(person):
         return None
     from partnership.framework.models.answers import Response  # noqa: PLC0415 (the two need one another)
 
-    return Q(pk__in=Response.objects.of(person).values("seat__assessment"))
+    return Q(pk__in=Response.objects.of(person).values("seat__assessment")) | Q(peer_visit__peer=person)
 
 
 def _i_type_for(person):
     return Q(paper_with=person, state__in=("answering", "closed")) if person is not None else None
 
 
-def _asked_by_a_campaign(person):
-    return Q(campaign__isnull=False) if reach(person).runs_programme else None
+def _asked_by_or_for_the_programme(person):
+    asked = Q(campaign__isnull=False) | Q(peer_visit__isnull=False)
+    return asked if reach(person).runs_programme else None
 
 
 class Assessments(Visible["Assessment"]):
@@ -69,12 +70,12 @@ class Assessments(Visible["Assessment"]):
 
     sees = (
         Sees(_("People of the partner"), _("every assessment of their partners"), of_my_partners),
-        Sees(_("Whoever was asked to answer by name"), _("that assessment"), _i_was_asked),
+        Sees(_("Whoever was asked to answer by name, or to come as a peer"), _("that assessment"), _i_was_asked),
         Sees(_("Whoever types in paper answers for it"), _("that assessment, while people answer"), _i_type_for),
         Sees(
             _("The programme team"),
-            _("that an assessment of a campaign exists, and how far it is; not what was answered or agreed"),
-            _asked_by_a_campaign,
+            _("that an assessment of a campaign, or one that asks for a peer, exists; not what was answered or agreed"),
+            _asked_by_or_for_the_programme,
         ),
     )
 
