@@ -11,6 +11,8 @@ SITE_ADDRESS        where letters lead to; default https:// and the first of ALL
 ROLE_MAILBOX        needed in production: the shared mailbox, read by a team, that notes about pages go to
 FROM_MAILBOX        the address letters come from; default the role mailbox
 EMAIL_URL           `smtp://user:password@host:port?tls=1`; without one, letters are files in the data folder's letters/
+HEARTWOOD_KEYS      needed in production: the folder of the keys to what was told in confidence. It stands outside the database
+                    and outside its backups; default, locally, keys/ in the data folder
 BACKUP_RECIPIENT    the age recipient (`age1…`) that backups are locked for; needed in production before the first one
 BEHIND_PROXY        `1` where a proxy in front speaks https and sets X-Forwarded-Proto
 DEBUG               `1` shows Django's own error pages; local profile only
@@ -70,8 +72,10 @@ INSTALLED_APPS = [
     "partnership.partners",
     "partnership.content",
     "partnership.network",
+    "partnership.reading",
     "partnership.plans",
     "partnership.framework",
+    "partnership.listening",
     "partnership.places",
     "partnership.hub",
     "django_tasks",
@@ -144,6 +148,8 @@ OPEN_REFERRAL = os.environ.get("OPEN_REFERRAL") == "1"
 PARTNER_OF_ADDRESS = "partnership.partners.queries.partner_of_address"  # core, which knows nobody, asks this
 ADDRESS_INSTEAD = "partnership.partners.queries.address_instead"  # and this, for whoever holds no role there
 
+# The keys to what was told in confidence: never in the database, and never in the archive of a backup.
+KEYS = Path(from_environment("HEARTWOOD_KEYS", str(DATA / "keys")))
 BACKUP_RECIPIENT = os.environ.get("BACKUP_RECIPIENT", "")
 
 # What several processes must agree on for some minutes (how often a code was tried) stands in a table beside the rest.
@@ -271,6 +277,7 @@ X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
 CSRF_FAILURE_VIEW = "partnership.core.views.csrf_failure"
 CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_AGE = None  # gone when the browser's window is closed: nobody finds out later that somebody was here
 # Lax, not Strict: whoever comes by a link in a letter, or back from another organisation's sign-in (OpenID Connect),
 # is still signed in, and the forms open in their other windows still work. Deeds are POSTs, which Lax keeps out too.
 CSRF_COOKIE_SAMESITE = SESSION_COOKIE_SAMESITE = "Lax"

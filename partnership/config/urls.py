@@ -12,8 +12,10 @@ urlpatterns = [
     path("", include("partnership.partners.urls")),
     path("", include("partnership.content.urls")),
     path("", include("partnership.network.urls")),
+    path("", include("partnership.reading.urls")),
     path("", include("partnership.plans.urls")),
     path("", include("partnership.framework.urls")),
+    path("", include("partnership.listening.urls")),
     path("", include("partnership.places.urls")),
     path("", include("partnership.core.urls")),
 ]

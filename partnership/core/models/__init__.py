@@ -6,6 +6,7 @@ from partnership.core.models.found import SavedFilter, SearchAudience, SearchEnt
 from partnership.core.models.notices import Notice, NoticeChoice
 from partnership.core.models.reports import PageReport
 from partnership.core.models.revisioned import Revisioned
+from partnership.core.models.sealed import SealedField, random_key
 
 __all__ = [
     "ChoreTurn",
@@ -15,7 +16,9 @@ __all__ = [
     "PageReport",
     "Revisioned",
     "SavedFilter",
+    "SealedField",
     "SearchAudience",
     "SearchEntry",
     "SearchWord",
+    "random_key",
 ]

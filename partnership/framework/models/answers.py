@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from partnership.core.models import random_key
 from partnership.core.privacy import Basis, Delete, Foi
 from partnership.core.visibility import Sees, Visible
 from partnership.framework.models.assessments import Assessment, of_assessments_of_my_partners
@@ -20,11 +21,6 @@ LEVELS = 5
 PEER = "peer"  # the seat whose people the programme team names
 LINK_LENGTH = 10
 CODE_LENGTH = 12
-
-
-def random_key():
-    """Give a key that says nothing about when it was given: a positive number that JavaScript can hold too."""
-    return secrets.randbelow(2**52) + 1
 
 
 def random_letters(length):

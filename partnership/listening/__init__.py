@@ -1,0 +1,1 @@
+"""Being heard: stories without a name, answers to them, and what changed."""

@@ -1,0 +1,5 @@
+"""What organisations were told, and how they answer."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""Coming back with a code."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,5 @@
+"""What is counted and published."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""What each page of listening does: one module for each part."""

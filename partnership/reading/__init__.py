@@ -1,0 +1,1 @@
+"""Trained readers: whatever is told in confidence is read here first."""

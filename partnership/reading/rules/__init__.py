@@ -1,0 +1,1 @@
+"""The rules of reading what was told in confidence."""

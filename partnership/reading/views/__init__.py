@@ -1,0 +1,1 @@
+"""What each page of readers does: one module for each part."""
