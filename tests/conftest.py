@@ -77,6 +77,7 @@ def session_data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     patch = pytest.MonkeyPatch()
     patch.setenv("HEARTWOOD_DATA", str(folder))
     patch.setattr(settings, "DATA", folder, raising=False)
+    patch.setattr(settings, "KEYS", folder / "keys", raising=False)
     yield folder
     patch.undo()
 

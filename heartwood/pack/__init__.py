@@ -12,6 +12,15 @@ from heartwood.pack.editions import (
     SeatWording,
     Standard,
 )
+from heartwood.pack.listening import (
+    Barrier,
+    EqualityQuestion,
+    Listening,
+    MustBeReady,
+    Promise,
+    ServiceKind,
+    TellingWords,
+)
 from heartwood.pack.making import stages_of
 from heartwood.pack.problems import PackError, Problem
 from heartwood.pack.reading import read
@@ -42,6 +51,7 @@ from heartwood.pack.shapes import (
 
 __all__ = [
     "Area",
+    "Barrier",
     "Binding",
     "Break",
     "Carried",
@@ -54,26 +64,32 @@ __all__ = [
     "Domain",
     "Doubt",
     "EditionMapping",
+    "EqualityQuestion",
     "Factor",
     "FrameworkEdition",
     "Group",
     "Guidance",
     "Helpline",
     "Indicator",
+    "Listening",
+    "MustBeReady",
     "Outside",
     "Pack",
     "PackError",
     "Polarity",
     "Problem",
+    "Promise",
     "Readiness",
     "ReadinessQuestion",
     "Role",
     "Seat",
     "SeatWording",
+    "ServiceKind",
     "Silence",
     "Source",
     "Stage",
     "Standard",
+    "TellingWords",
     "Words",
     "changes",
     "charter_hash",

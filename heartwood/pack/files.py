@@ -34,6 +34,8 @@ FOLDERS = {
 }
 FRAMEWORK = "framework"  # a folder for each edition, and one for what carries answers from one to the next
 MAPPINGS = f"{FRAMEWORK}/mappings"
+LISTENING = "listening/listening.yaml"  # a pack need not listen
+TELLING = "listening/words"  # a file for each language
 REMOVED = ".removed"  # `helplines/shout.yaml.removed` over a pack takes its helplines/shout.yaml away, and says why
 
 
@@ -83,6 +85,9 @@ def content_files(layers: Layers) -> Iterator[tuple[str, str]]:
             yield name, schema
     for folder in layers.folders(FRAMEWORK):
         yield from _framework_files(layers, folder)
+    if layers.find(LISTENING).is_file():
+        yield LISTENING, "listening"
+    yield from ((name, "telling") for name in layers.several(TELLING))
 
 
 def _framework_files(layers: Layers, folder: str) -> Iterator[tuple[str, str]]:

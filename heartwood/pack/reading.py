@@ -7,6 +7,7 @@ from pathlib import Path
 from heartwood.pack.commitments import make_charters, make_consent, make_notice, make_readiness_checks
 from heartwood.pack.files import FOLDERS, SINGLE_FILES, Layers, load, rows
 from heartwood.pack.frameworks import read_frameworks, read_mappings
+from heartwood.pack.listening import read_listening, read_telling
 from heartwood.pack.making import (
     Content,
     make_area,
@@ -54,6 +55,8 @@ def read(folder: Path, overlay: Path | None = None, without: frozenset[str] = fr
             **_commitments(single, several),
             frameworks=read_frameworks(single["pack"]["key"], layers),
             mappings=read_mappings(layers),
+            listening=read_listening(layers),
+            telling=read_telling(layers),
         )
     except (KeyError, TypeError, ValueError, AttributeError, OSError) as error:
         raise _explained(layers) or error from error

@@ -1,0 +1,147 @@
+"""Listening: from plain content to what is asked of whoever tells, what is promised to them, and the words per language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from heartwood.pack.files import LISTENING, TELLING, Layers, load
+from heartwood.pack.making import Content, maybe_day, maybe_words, texts, words
+from heartwood.pack.shapes import Words
+
+
+@dataclass(frozen=True, slots=True)
+class Barrier:
+    """Something that gets in the way of care or help."""
+
+    key: str
+    name: Words
+    about: Words
+    children: Words | None  # the same in children's words
+    standards: tuple[str, ...]  # of the framework, that are about it
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceKind:
+    """A kind of service that somebody can have met."""
+
+    key: str
+    name: Words
+    sector: str
+    complain: Words | None  # how and where a complaint is made, with free help
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """What is promised. Days are working days unless they say otherwise."""
+
+    read_within: int
+    acknowledge_within: int
+    answer_within: int
+    others: int  # so many say the same before a story that waits for others is told
+    counted_from: int
+    draft_days: int  # calendar days, like those below
+    raw_days: int
+    approved_days: int
+    counted_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class MustBeReady:
+    """One thing that must be in order before anybody is asked to tell anything."""
+
+    key: str
+    name: Words
+    about: Words
+    template: str  # a file of docs/assurance, or nothing
+
+
+@dataclass(frozen=True, slots=True)
+class EqualityQuestion:
+    """A question about equality: asked apart, counted apart, never needed."""
+
+    key: str
+    text: Words
+    answers: Mapping[str, Words]
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """What is asked and promised where people are heard."""
+
+    barriers: Mapping[str, Barrier]
+    services: Mapping[str, ServiceKind]
+    jobs: Mapping[str, Words]  # for "never somebody in this job"
+    promise: Promise
+    must_be_ready: Mapping[str, MustBeReady]
+    equality: Mapping[str, EqualityQuestion]
+    leave_to: str  # where somebody lands who leaves fast
+
+
+@dataclass(frozen=True, slots=True)
+class TellingWords:
+    """Everything that is said to whoever tells, in one language; open only once people have checked it."""
+
+    language: str
+    name: str  # of the language, in itself
+    direction: str  # ltr or rtl
+    checked: Mapping[str, date | None]  # safety, consent, safeguarding: the day on which a person checked those words
+    said: Mapping[str, str]
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether people who speak the language have checked every word that safety hangs on."""
+        return bool(self.checked) and all(self.checked.values())
+
+
+def read_listening(layers: Layers) -> Listening | None:
+    """Read what is asked and promised; nothing where a pack does not listen."""
+    if not layers.find(LISTENING).is_file():
+        return None
+    content = load(layers.find(LISTENING), LISTENING)
+    return Listening(
+        barriers={one["key"]: _barrier(one) for one in content["barriers"]},
+        services={one["key"]: _service(one) for one in content["services"]},
+        jobs={key: words(name) for key, name in content["jobs"].items()},
+        promise=Promise(**content["promise"]),
+        must_be_ready={one["key"]: _ready(one) for one in content["must_be_ready"]},
+        equality={one["key"]: _question(one) for one in content["equality"]},
+        leave_to=content["leave_to"],
+    )
+
+
+def read_telling(layers: Layers) -> dict[str, TellingWords]:
+    """Read the words for whoever tells, English first."""
+    made = [_telling(load(layers.find(name), name)) for name in layers.several(TELLING)]
+    return {one.language: one for one in sorted(made, key=lambda one: (one.language != "en", one.language))}
+
+
+def _barrier(content: Content) -> Barrier:
+    children = maybe_words(content.get("children"))
+    said = texts(content, "name", "about")
+    return Barrier(content["key"], **said, children=children, standards=tuple(content.get("standards", ())))
+
+
+def _service(content: Content) -> ServiceKind:
+    return ServiceKind(content["key"], words(content["name"]), content["sector"], maybe_words(content.get("complain")))
+
+
+def _ready(content: Content) -> MustBeReady:
+    return MustBeReady(content["key"], **texts(content, "name", "about"), template=content.get("template", ""))
+
+
+def _question(content: Content) -> EqualityQuestion:
+    answers = {key: words(name) for key, name in content["answers"].items()}
+    return EqualityQuestion(content["key"], words(content["text"]), answers)
+
+
+def _telling(content: dict[str, Any]) -> TellingWords:
+    return TellingWords(
+        language=content["language"],
+        name=content["name"],
+        direction=content["direction"],
+        checked={key: maybe_day(day) for key, day in content["checked"].items()},
+        said={str(key): str(text) for key, text in content["said"].items()},
+    )
