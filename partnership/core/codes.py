@@ -77,7 +77,9 @@ def tidied(typed: str) -> str:
 def looks_like_one(typed: str) -> bool:
     """Whether this can be a code at all: six words, or sixteen digits. Nothing else is worth the slow hash."""
     code = tidied(typed)
-    return (code.isdigit() and len(code) == DIGITS) or (not any(map(str.isdigit, code)) and code.count(" ") == WORDS - 1)
+    return (code.isdigit() and len(code) == DIGITS) or (
+        not any(map(str.isdigit, code)) and code.count(" ") == WORDS - 1
+    )
 
 
 def held(code: str, wait: float = 5.0) -> Held:

@@ -75,10 +75,19 @@ class SecondFactorFirst:
     """Whoever must give a second factor, and has not in this session, is led to one before any other page.
 
     Signing out, the ways to a second factor, the note about a page (which shows who helps) and the answer to monitors
-    stay open; so does answering without a name, where nobody is asked who they are. Static files never come this far.
+    stay open; so do answering and telling without a name, where nobody is asked who they are, and leaving fast. Static files never come this far.
     """
 
-    OPEN = ("/accounts/2fa/", "/accounts/second-factor/", "/accounts/logout/", "/report-page/", "/healthz", "/answer/")
+    OPEN = (
+        "/accounts/2fa/",
+        "/accounts/second-factor/",
+        "/accounts/logout/",
+        "/report-page/",
+        "/healthz",
+        "/answer/",
+        "/tell-us/",
+        "/leave/",
+    )
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response

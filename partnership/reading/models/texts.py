@@ -93,6 +93,7 @@ class Text(models.Model):
 
     id = models.BigIntegerField(primary_key=True, default=random_key, editable=False)
     about = models.CharField(max_length=200, db_index=True)  # the urn of what it belongs to
+    href = models.CharField(max_length=200, blank=True)  # the page for readers of what it belongs to, if it has one
     part = models.CharField(max_length=40)  # of that: own-words, would-help, helped, where, added, of a reply
     sealed = SealedField(blank=True)
     language = models.CharField(max_length=10, default="en")
@@ -136,6 +137,7 @@ class Text(models.Model):
         called = _("texts told in confidence")
         fields = {
             "about": _("what it belongs to"),
+            "href": _("address of that page"),
             "part": _("which part of that"),
             "sealed": _("the words, locked"),
             "language": _("language"),
@@ -158,12 +160,24 @@ class Text(models.Model):
         subjects = ("taken_by", "read_by")
         erased = Keep()
         foi = CONFIDED_DATA
-        not_words = ("about", "part", "sealed", "language", "state")
+        not_words = ("about", "href", "part", "sealed", "language", "state")
         public = ()
         partners = ()
         personal = ("taken_at", "taken_by", "read_at", "read_by")
         confided = (
-            *("id", "about", "part", "sealed", "language", "first", "inside", "arrived_on", "read_by_on", "state"),
+            *(
+                "id",
+                "about",
+                "href",
+                "part",
+                "sealed",
+                "language",
+                "first",
+                "inside",
+                "arrived_on",
+                "read_by_on",
+                "state",
+            ),
             *("criticality", "forget_on"),
         )
 
