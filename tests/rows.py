@@ -28,6 +28,7 @@ MORE: dict[str, Callable[[Person, Person], dict[str, Any]]] = {
         **{"receipt_sha256": "a" * 64, "pdf_sha256": "b" * 64, "signed_name": person.name},
     },
     "partners.Merge": lambda person, by: {"person": person, "person_gone": a_person(mentions(person)[:100])},
+    "listening.Story": lambda person, by: {"group_size": "", "under_18": ""},
     "listening.Verdict": lambda person, by: {"weeks": 4},
     "reading.Shift": lambda person, by: {"ends_on": timezone.localdate() + timedelta(days=7), "languages": ["en"]},
     "partners.Distinction": lambda person, by: {"first_person": person, "second_person": by},
