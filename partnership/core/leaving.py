@@ -39,8 +39,8 @@ def left(request: HttpRequest) -> HttpResponse:
         response.delete_cookie(name, samesite="Lax")
     for name, path in settings.COOKIES_ELSEWHERE.items():
         response.delete_cookie(name, path=path, samesite="Lax")
-    more = {"httponly": True, "samesite": "Lax", "secure": settings.SESSION_COOKIE_SECURE}
-    response.set_cookie(COOKIE, "1", max_age=SECONDS, **more)
+    secure = settings.SESSION_COOKIE_SECURE
+    response.set_cookie(COOKIE, "1", max_age=SECONDS, httponly=True, samesite="Lax", secure=secure)
     return response
 
 

@@ -144,7 +144,6 @@ class Visit:
         answer = self.context.request.post(f"/demo/as/{number}/", headers=headers, max_redirects=0)
         assert answer.status == 302
 
-
     def leave_fast(self) -> str:
         """Leave by the button at the top, and give where it leads. Only then may a request leave the site."""
         to = self.page.locator("[data-leave]").get_attribute("data-leave") or ""
