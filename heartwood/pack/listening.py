@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -94,6 +94,30 @@ class TellingWords:
     def is_checked(self) -> bool:
         """Whether people who speak the language have checked every word that safety hangs on."""
         return bool(self.checked) and all(self.checked.values())
+
+
+def lacking(listening: Listening, telling: Mapping[str, TellingWords], language: str) -> tuple[str, ...]:
+    """Name what a language does not say yet and English does: keys of `said`, and names in the file of what is asked."""
+    words_said = telling[language].said if language in telling else {}
+    said = tuple(key for key in telling["en"].said if key not in words_said) if "en" in telling else ()
+    return said + tuple(name for name, one in _named(listening) if language not in one.translations)
+
+
+def _named(listening: Listening) -> Iterator[tuple[str, Words]]:
+    """Give everything in the file of what is asked that somebody reads while telling, under a name to find it by."""
+    for barrier in listening.barriers.values():
+        yield f"barriers.{barrier.key}.name", barrier.name
+        yield f"barriers.{barrier.key}.about", barrier.about
+        if barrier.children:
+            yield f"barriers.{barrier.key}.children", barrier.children
+    for service in listening.services.values():
+        yield f"services.{service.key}.name", service.name
+        if service.complain:
+            yield f"services.{service.key}.complain", service.complain
+    yield from ((f"jobs.{key}", name) for key, name in listening.jobs.items())
+    for question in listening.equality.values():
+        yield f"equality.{question.key}.text", question.text
+        yield from ((f"equality.{question.key}.{key}", name) for key, name in question.answers.items())
 
 
 def read_listening(layers: Layers) -> Listening | None:

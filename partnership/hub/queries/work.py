@@ -14,6 +14,7 @@ from partnership.core.components import Need
 from partnership.core.layouts import is_address
 from partnership.core.models import Notice
 from partnership.framework import queries as framework
+from partnership.listening.queries import ready_pages as ready
 from partnership.partners import queries as partners
 from partnership.partners.models import Partner, reach
 from partnership.plans import queries as plans
@@ -23,6 +24,7 @@ GATHERED: tuple[Callable[[Person], tuple[Need, ...]], ...] = (
     plans.needs,
     framework.needs,
     content.needs,
+    ready.needs,
 )
 
 
@@ -87,6 +89,7 @@ def _ways(person: Person) -> tuple[Onward, ...]:
             else []
         ),
         *([Onward("/typing/", _("Sheets of paper to type in"))] if reach(person).runs_programme else []),
+        *([Onward("/programme/listening/ready/", _("Ready to listen"))] if ready.looks_after(person) else []),
         Onward("/actions/", _("Actions")),
         Onward("/asked/", _("What you were asked")),
         Onward("/workstreams/", _("Workstreams")),
