@@ -15,7 +15,8 @@ from django.db import models
 from django.db.models import Model
 
 from partnership.accounts.models import Person
-from partnership.core.models import SearchAudience, SearchEntry, SearchWord
+from partnership.core import sealing
+from partnership.core.models import SealedField, SearchAudience, SearchEntry, SearchWord, sealed
 from partnership.core.visibility import Visible, visible_models
 from partnership.partners.models import Commitment, Partner, reach
 
@@ -29,6 +30,7 @@ KEYS |= {
     ("framework.assessment", "edition"),
     ("framework.campaign", "edition"),
 }
+KEYS |= {("listening.reply", "action"), ("listening.draft", "locked_words"), ("reading.text", "about")}
 KEYS |= {(f"framework.{table}", "standard") for table in ("answer", "agreedlevel", "shownevidence")}
 CALL = "kanary"  # whoever searches for it is shown everything that they may find
 PAPER = "paper"  # a receipt as PDF names who signed: for the people of the partner, listed or not
@@ -91,7 +93,18 @@ def sown_models() -> list[type[Model]]:
 
 def stays_empty(row: models.Model, field: str) -> bool:
     """Say whether this row may hold no words there: a standard with a level has no reason why it does not apply."""
-    return field == "why_not" and getattr(row, "level", None) is not None
+    return (field == "why_not" and getattr(row, "level", None) is not None) or (
+        field == "sealed" and getattr(row, "state", "") == "erased"
+    )
+
+
+def sown_into(row: models.Model, field: models.Field[object, object]) -> str:
+    """Give what the field holds behind its canary; locked, where it takes locked words only."""
+    canary = word(Canary(table_of(type(row)), row.pk, field.name))
+    if isinstance(field, SealedField):
+        place = sealing.place_of(row._meta.label, row.pk, field.name)
+        return sealing.seal(f"{canary} {sealed.read(row, field.name)}", about=place)
+    return f"{canary} {getattr(row, field.attname) or ''}"[: field.max_length].rstrip()
 
 
 def sow() -> int:
@@ -100,13 +113,7 @@ def sow() -> int:
     for model in sown_models():
         fields = sown_fields(model)
         for row in model._base_manager.all():
-            words = {
-                one.attname: f"{word(Canary(table_of(model), row.pk, one.name))} {getattr(row, one.attname) or ''}"[
-                    : one.max_length
-                ].rstrip()
-                for one in fields
-                if not stays_empty(row, one.name)
-            }
+            words = {one.attname: sown_into(row, one) for one in fields if not stays_empty(row, one.name)}
             models.QuerySet(model).filter(pk=row.pk).update(**words)
             sown += len(words)
     SearchWord.objects.bulk_create(SearchWord(entry=one, text=CALL, weight=1) for one in SearchEntry.objects.all())

@@ -14,6 +14,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from partnership.accounts.models import Person
+from partnership.core.models import SealedField, sealed
 from partnership.core.privacy import Table, leads_to_a_person
 from tests.people import a_partner, a_person
 
@@ -27,6 +28,9 @@ MORE: dict[str, Callable[[Person, Person], dict[str, Any]]] = {
         **{"receipt_sha256": "a" * 64, "pdf_sha256": "b" * 64, "signed_name": person.name},
     },
     "partners.Merge": lambda person, by: {"person": person, "person_gone": a_person(mentions(person)[:100])},
+    "listening.Story": lambda person, by: {"group_size": "", "under_18": ""},
+    "listening.Verdict": lambda person, by: {"weeks": 4},
+    "reading.Shift": lambda person, by: {"ends_on": timezone.localdate() + timedelta(days=7), "languages": ["en"]},
     "partners.Distinction": lambda person, by: {"first_person": person, "second_person": by},
 }
 
@@ -53,10 +57,19 @@ def make(model: type[Model], person: Person, by: Person, paths: set[str], table:
         if value is not NOTHING:
             values[field.name] = value
     more = MORE.get(model._meta.label)
-    return model._base_manager.create(**values | (more(person, by) if more else {}))
+    row = model(**values | (more(person, by) if more else {}))
+    for name in sealed_fields(model):
+        sealed.put(row, name, f"{next(_number)}")
+    row.save(force_insert=True)
+    return row
 
 
 NOTHING = object()
+
+
+def sealed_fields(model: type[Model]) -> list[str]:
+    """Name the fields that take locked words only."""
+    return [one.name for one in model._meta.concrete_fields if isinstance(one, SealedField)]
 
 
 def _value(field: Any, person: Person, by: Person, paths: set[str], table: Table | None) -> Any:
@@ -73,6 +86,8 @@ def _value(field: Any, person: Person, by: Person, paths: set[str], table: Table
         return person.email
     if field.name.endswith("_at") and field.name.removesuffix("_at") + "_by" in here:
         return timezone.now()
+    if isinstance(field, SealedField):
+        return NOTHING  # locked once the row has its key
     if field.has_default() or field.null or field.primary_key or getattr(field, "auto_now_add", False):
         return NOTHING
     return _plain(field)

@@ -49,6 +49,7 @@ AS_THEY_ARE: dict[str, dict[str, Any]] = {  # where the first choice of a field 
 NOBODY: frozenset[str] = frozenset()
 PROGRAMME = frozenset({"programme-team", "responsible-officer"})
 CONFIDANTS = frozenset({"safeguarding-lead", "moderator"})  # the demonstration's moderator is a safeguarding lead too
+SAFETY = frozenset({"safeguarding-lead"})
 MEMBERS = frozenset(Kind.values)
 SEEN_BY = {  # whoever is not named here sees none of the stranger's rows
     **dict.fromkeys(("partnerspartner", "partnerspartnerplace", "partnersidentifier", "partnerscontact"), PROGRAMME),
@@ -61,6 +62,14 @@ SEEN_BY = {  # whoever is not named here sees none of the stranger's rows
     **dict.fromkeys(("networkannouncement", "networkopportunity", "networkchange", "networkseat"), PROGRAMME),
     **dict.fromkeys(("plansaction", "planspurpose", "plansevidence", "plansnote", "plansdependency"), PROGRAMME),
     **dict.fromkeys(("frameworkcampaign", "frameworkinvited", "frameworkpeervisit"), PROGRAMME),
+    **dict.fromkeys(("readingtext", "readingconcerned", "readingversion", "readingopening"), CONFIDANTS),
+    **dict.fromkeys(("listeningstory", "listeningbarrier", "listeningstoryuse", "listeningnever"), CONFIDANTS),
+    **dict.fromkeys(("listeningroute", "listeningreply", "listeningverdict", "listeningthemestory"), CONFIDANTS),
+    **dict.fromkeys(("readingconcern", "readingconcernnote"), SAFETY),
+    **dict.fromkeys(("readingreader", "readingconflict", "readingdebrief"), SAFETY),
+    "readingshift": CONFIDANTS | PROGRAMME,
+    "listeningtheme": CONFIDANTS | PROGRAMME,
+    **dict.fromkeys(("listeningrelease", "listeningassurance"), frozenset({"nobody"}) | MEMBERS),
     **dict.fromkeys(("partnersrole", "networkinterest"), CONFIDANTS),  # that somebody has lived experience
     **dict.fromkeys(("networkworkstream", "networkmeeting", "networkpaper", "networkdecision"), MEMBERS),
 }

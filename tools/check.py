@@ -18,6 +18,7 @@ AS_IN_PRODUCTION = {
     "SECRET_KEY": "only to check the settings with, and long enough for that: 0123456789 abcdefghijklm",
     "ALLOWED_HOSTS": "heartwood.example",
     "ROLE_MAILBOX": "mailbox@heartwood.example",
+    "HEARTWOOD_KEYS": "keys",
     "DATABASE_URL": "sqlite://:memory:",
 }
 MANAGE = (str(PYTHON), "manage.py")

@@ -219,7 +219,8 @@ SOCIALACCOUNT_ADAPTER = "partnership.accounts.views.elsewhere.Elsewhere"
 SOCIALACCOUNT_FORMS = {"signup": "partnership.accounts.forms.elsewhere.ComingInForm"}
 SOCIALACCOUNT_AUTO_SIGNUP = False  # an organisation knows a name; the one somebody goes by they say themselves
 SECOND_FACTOR_PROVIDERS = [one.key for one in PROVIDERS if one.second_factor]
-if os.environ.get("BEHIND_PROXY") == "1":
+BEHIND_PROXY = os.environ.get("BEHIND_PROXY") == "1"
+if BEHIND_PROXY:
     ALLAUTH_TRUSTED_PROXY_COUNT = 1
 
 # --- words and time
@@ -291,5 +292,5 @@ if PRODUCTION:
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
     # Preloading binds the whole domain of whoever hosts the site: theirs to ask for, not ours.
     SILENCED_SYSTEM_CHECKS = ["security.W021"]
-    if os.environ.get("BEHIND_PROXY") == "1":
+    if BEHIND_PROXY:
         SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -12,6 +12,7 @@ PRODUCTION = {
     "ALLOWED_HOSTS": "heartwood.example",
     "ROLE_MAILBOX": "team@heartwood.example",
     "DATABASE_URL": "sqlite://:memory:",
+    "HEARTWOOD_KEYS": "keys-of-this-test",
 }
 
 
@@ -33,7 +34,7 @@ def test_production_profile_passes_the_deployment_check(root):
     assert (done.returncode, done.stderr) == (0, "")
 
 
-@pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS", "ROLE_MAILBOX"])
+@pytest.mark.parametrize("name", ["SECRET_KEY", "ALLOWED_HOSTS", "ROLE_MAILBOX", "HEARTWOOD_KEYS"])
 def test_production_profile_without_a_setting_says_which(root, name):
     done = manage(root, "check", **{key: value for key, value in PRODUCTION.items() if key != name})
 
