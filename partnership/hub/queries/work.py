@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -82,14 +82,7 @@ def _partners(person: Person) -> tuple[Onward, ...]:
 
 def _ways(person: Person) -> tuple[Onward, ...]:
     ways = (
-        *([Onward("/programme/", _("The programme"))] if reach(person).runs_programme else []),
-        *(
-            [Onward("/programme/framework/", _("Where the whole system stands"))]
-            if framework.sees_system(person)
-            else []
-        ),
-        *([Onward("/typing/", _("Sheets of paper to type in"))] if reach(person).runs_programme else []),
-        *([Onward("/programme/listening/ready/", _("Ready to listen"))] if ready.looks_after(person) else []),
+        *_ways_of_some(person),
         Onward("/actions/", _("Actions")),
         Onward("/asked/", _("What you were asked")),
         Onward("/workstreams/", _("Workstreams")),
@@ -102,3 +95,16 @@ def _ways(person: Person) -> tuple[Onward, ...]:
         Onward("/search/", _("Search")),
     )
     return tuple(way for way in ways if is_address(way.href))
+
+
+def _ways_of_some(person: Person) -> Iterator[Onward]:
+    """Give the ways that are only for some, first what is for fewest."""
+    runs = reach(person).runs_programme
+    if runs:
+        yield Onward("/programme/", _("The programme"))
+    if framework.sees_system(person):
+        yield Onward("/programme/framework/", _("Where the whole system stands"))
+    if ready.looks_after(person):
+        yield Onward("/programme/listening/ready/", _("Ready to listen"))
+    if runs:
+        yield Onward("/typing/", _("Sheets of paper to type in"))
