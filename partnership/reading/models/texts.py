@@ -87,6 +87,10 @@ class Texts(Visible["Text"]):
     def about(self, urn):
         return self.filter(about=urn)
 
+    def taken_on(self, person, day):
+        """Give those that somebody took on a day and did not hand back."""
+        return self.filter(taken_by=person, taken_at__date=day).exclude(state="waiting")
+
 
 class Text(models.Model):
     """What somebody wrote, locked. A trained reader sees it first, before anybody else."""
@@ -185,6 +189,11 @@ class Text(models.Model):
 
     def __str__(self):
         return self.part
+
+    @property
+    def together(self):
+        """Give what is the same for texts that are read together: those of one thing that has a page for readers."""
+        return self.about if self.href else f"{self.about}#{self.pk}"
 
 
 class OfTexts(Visible[Any]):
