@@ -3,6 +3,8 @@
 Whoever wrote them has no account and no name here. A day stands beside a text, never an hour, and its key is random.
 """
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -84,6 +86,10 @@ class Texts(Visible["Text"]):
 
     def about(self, urn):
         return self.filter(about=urn)
+
+    def taken_on(self, person, day):
+        """Give those that somebody took on a day and did not hand back."""
+        return self.filter(taken_by=person, taken_at__date=day).exclude(state="waiting")
 
 
 class Text(models.Model):
@@ -184,8 +190,13 @@ class Text(models.Model):
     def __str__(self):
         return self.part
 
+    @property
+    def together(self):
+        """Give what is the same for texts that are read together: those of one thing that has a page for readers."""
+        return self.about if self.href else f"{self.about}#{self.pk}"
 
-class OfTexts(Visible["models.Model"]):
+
+class OfTexts(Visible[Any]):
     """Rows that are seen with the text that they belong to."""
 
     sees = (
@@ -267,8 +278,6 @@ class Version(models.Model):
     state = models.CharField(max_length=9, choices=VERSION.states.items(), default="ready")
     made_at = models.DateTimeField()
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    agreed_at = models.DateTimeField(null=True, blank=True)  # by a safeguarding lead, before a child may approve it
-    agreed_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     decided_on = models.DateField(null=True, blank=True)  # by whoever wrote it: no hour
     forget_on = models.DateField(null=True, blank=True)
 
@@ -276,13 +285,6 @@ class Version(models.Model):
 
     class Meta:
         ordering = ["made_at", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="version_agreed_at_and_by_are_a_pair",
-                condition=Q(agreed_at__isnull=True, agreed_by__isnull=True)
-                | Q(agreed_at__isnull=False, agreed_by__isnull=False),
-            )
-        ]
 
     class Privacy:
         """What a reader left of somebody's words, so that others may read them and nobody is recognised."""
@@ -295,8 +297,6 @@ class Version(models.Model):
             "risks": _("what could show who wrote it"),
             "made_at": _("when a reader made it ready"),
             "made_by": _("who made it ready"),
-            "agreed_at": _("when a safeguarding lead agreed"),
-            "agreed_by": _("who agreed"),
             "decided_on": _("day on which whoever wrote it decided"),
             "forget_on": _("day it is erased"),
         }
@@ -304,13 +304,13 @@ class Version(models.Model):
         basis = Basis.EXPLICIT_CONSENT
         kept = _("Three years, or until whoever wrote it takes it back.")
         people = _("Whoever wrote it, if somebody still recognises them.")
-        subjects = ("made_by", "agreed_by")
+        subjects = ("made_by",)
         erased = Keep()
         foi = CONFIDED_DATA
         not_words = ("sealed", "risks", "state")
         public = ()
         partners = ()
-        personal = ("made_at", "made_by", "agreed_at", "agreed_by")
+        personal = ("made_at", "made_by")
         confided = ("id", "text", "use", "sealed", "risks", "state", "decided_on", "forget_on")
 
     def __str__(self):
