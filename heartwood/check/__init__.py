@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from heartwood.check.code_words import code_word_problems
 from heartwood.check.doubts import Found, find_doubts
 from heartwood.check.facts import doubt_problems, fact_problems
 from heartwood.check.references import framework_problems, reference_problems
@@ -12,7 +13,7 @@ from heartwood.check.schemas import schema_problems
 from heartwood.check.telling import Unsaid, unsaid
 from heartwood.pack import Doubt, FrameworkEdition, Problem, read
 from heartwood.pack.facts import read_facts
-from heartwood.pack.files import FRAMEWORK
+from heartwood.pack.files import FRAMEWORK, Layers
 
 __all__ = ["Checked", "Found", "FrameworkChecked", "Unsaid", "check", "check_framework", "find_doubts"]
 
@@ -43,7 +44,10 @@ def check(folder: Path, overlay: Path | None = None) -> Checked:
     if problems:
         return Checked(problems, (), (), 0, 0)
     pack, facts = read(folder, overlay), read_facts(folder, overlay)
-    problems = tuple(sorted([*reference_problems(pack), *fact_problems(pack, facts), *doubt_problems(pack, facts)]))
+    told = code_word_problems(Layers(folder, overlay))
+    problems = tuple(
+        sorted([*reference_problems(pack), *fact_problems(pack, facts), *doubt_problems(pack, facts), *told])
+    )
     if problems:
         return Checked(problems, (), pack.doubts, len(pack.indicators), len(facts))
     found = find_doubts(pack, facts)

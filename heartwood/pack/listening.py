@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from heartwood.pack.files import LISTENING, TELLING, Layers, load
+from heartwood.pack.files import CODE_WORDS, LISTENING, TELLING, Layers, load
 from heartwood.pack.making import Content, maybe_day, maybe_words, texts, words
 from heartwood.pack.shapes import Words
 
@@ -78,6 +78,7 @@ class Listening:
     must_be_ready: Mapping[str, MustBeReady]
     equality: Mapping[str, EqualityQuestion]
     leave_to: str  # where somebody lands who leaves fast
+    code_words: tuple[str, ...] = ()  # six of them are a code
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,7 @@ def read_listening(layers: Layers) -> Listening | None:
         must_be_ready={one["key"]: _ready(one) for one in content["must_be_ready"]},
         equality={one["key"]: _question(one) for one in content["equality"]},
         leave_to=content["leave_to"],
+        code_words=_code_words(layers),
     )
 
 
@@ -140,6 +142,17 @@ def read_telling(layers: Layers) -> dict[str, TellingWords]:
     """Read the words for whoever tells, English first."""
     made = [_telling(load(layers.find(name), name)) for name in layers.several(TELLING)]
     return {one.language: one for one in sorted(made, key=lambda one: (one.language != "en", one.language))}
+
+
+def read_code_words(text: str) -> tuple[str, ...]:
+    """Give the words of the file, one a line; a line that begins with # says something about them."""
+    lines = (line.strip() for line in text.splitlines())
+    return tuple(line for line in lines if line and not line.startswith("#"))
+
+
+def _code_words(layers: Layers) -> tuple[str, ...]:
+    path = layers.find(CODE_WORDS)
+    return read_code_words(path.read_text(encoding="utf-8")) if path.is_file() else ()
 
 
 def _barrier(content: Content) -> Barrier:

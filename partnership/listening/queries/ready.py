@@ -19,6 +19,7 @@ from partnership.core.pack import in_language
 from partnership.listening.models import Assurance
 from partnership.reading.queries.queue import is_late
 from partnership.reading.queries.rota import somebody_reads
+from partnership.reading.rules.rota import on_duty
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,9 @@ def standing(today: date | None = None) -> Standing:
     day = today or timezone.localdate()
     if pack.current().listening is None:
         return Standing(False, (_("Nobody is asked to tell anything here yet."),), ())
-    languages = tuple(one for one in could_open() if somebody_reads(day, one))
-    because = (*_not_in_order(day), *_nobody_reads(day, languages), *_late())
+    read = [shift.languages for shift in on_duty(day)]
+    languages = tuple(one for one in could_open() if any(one in spoken for spoken in read))
+    because = (*_not_in_order(day), *_nobody_reads(bool(read), languages), *_late())
     return Standing(not because, because, () if because else languages)
 
 
@@ -78,10 +80,10 @@ def _not_in_order(day: date) -> Iterator[str]:
             yield _("Somebody has to look at this again first: %(what)s.") % named
 
 
-def _nobody_reads(day: date, languages: tuple[str, ...]) -> Iterator[str]:
+def _nobody_reads(somebody: bool, languages: tuple[str, ...]) -> Iterator[str]:
     if languages:
         return
-    if not somebody_reads(day):
+    if not somebody:
         yield _("Nobody is on duty to read today.")
     elif not could_open():
         yield _("People have not checked our words about safety yet.")
