@@ -26,7 +26,6 @@ CATEGORIES: Mapping[str, str | Promise] = {  # what people choose letters for, i
     "workstream": _("Workstreams"),
     "announcement": _("Announcements"),
     "together": _("Working together"),
-    "listening": _("Being heard"),
     "content": _("Texts of this site that you edit or check"),
     "programme": _("Running the programme"),
     "account": _("Your account and your rights"),
