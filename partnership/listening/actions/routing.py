@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from partnership.core import events, notices, transitions
+from partnership.core.calendars import after_working_days
 from partnership.core.pack import current
+from partnership.listening.actions.following import follow_reading
 from partnership.listening.models import Route, Story
 from partnership.listening.rules import routing as rules
-from partnership.listening.rules.clocks import working_days_after
 from partnership.partners.models import Partner, held
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 def tell_partners(story: Story, partners: Sequence[Partner], *, by: Person) -> tuple[Route, ...]:
     """Tell organisations a story, all of them or none; their leads hear that there is something to read."""
     rules.check_can_tell_all(by, held(story), list(partners))
+    follow_reading(events.urn(story), by=by)  # one without a word to read stands as it came
+    story.refresh_from_db()
     if story.state == "read":
         transitions.move(story, "told")
     routes = tuple(_told(story, partner, by) for partner in partners)
@@ -41,8 +44,8 @@ def _told(story: Story, partner: Partner, by: Person) -> Route:
         partner=partner,
         told_at=timezone.now(),
         told_by=by,
-        acknowledge_by=working_days_after(today, listening.promise.acknowledge_within),
-        answer_by=working_days_after(today, listening.promise.answer_within),
+        acknowledge_by=after_working_days(today, listening.promise.acknowledge_within),
+        answer_by=after_working_days(today, listening.promise.answer_within),
     )
 
 
@@ -51,6 +54,24 @@ def _tell_leads(route: Route) -> None:
     href = f"/for/{route.partner.slug}/told/"
     for lead in rules.leads_to_tell(route.story, route.partner):
         notices.tell(lead, "listening", sentence, href=href, thing=route.partner, partner=str(route.partner))
+
+
+@transaction.atomic
+def keep_back(story: Story, *, by: Person) -> Story:
+    """Say that it can go to nobody. Whoever told it sees that; it is still counted as they allowed."""
+    rules.check_can_settle(by, held(story), "kept_back")
+    transitions.move(story, "kept_back")
+    events.record(by=by, verb="story.kept_back", thing=story)
+    return story
+
+
+@transaction.atomic
+def count_once(story: Story, *, by: Person) -> Story:
+    """Say that it was told twice: this one is not counted."""
+    rules.check_can_settle(by, held(story), "doubled")
+    transitions.move(story, "doubled")
+    events.record(by=by, verb="story.doubled", thing=story)
+    return story
 
 
 @transaction.atomic
