@@ -85,7 +85,7 @@ def rotate() -> Iterator[Turned]:
 
 def _turn(column: Column, row: Model) -> None:
     held = getattr(row, column.field)
-    still = QuerySet(column.model).filter(**{"pk": row.pk, column.field: held})
+    still: QuerySet[Model] = QuerySet(column.model).filter(**{"pk": row.pk, column.field: held})
     still.update(**{column.field: sealed.rewrapped(row, column.field)})
 
 

@@ -41,7 +41,7 @@ class KeyLost(Refusal):
     status = 503
 
     def __init__(self, why: str) -> None:
-        super().__init__(LOST)
+        super().__init__(str(LOST))
         self.args = (why,)
 
 
