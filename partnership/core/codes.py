@@ -11,6 +11,7 @@ import base64
 import hashlib
 import re
 import secrets
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from threading import BoundedSemaphore
@@ -23,8 +24,13 @@ from partnership.core import sealing
 WORDS, DIGITS = 6, 16
 _N, _R, _P = 2**16, 8, 1  # 64 MB and about a tenth of a second; the interpreter's lock is let go meanwhile
 AT_ONCE = 2  # in one process: the other threads go on answering everybody else
-_TURNS = BoundedSemaphore(AT_ONCE)
+IN_LINE = AT_ONCE + 1  # of those who come back; so one of a process's four threads is left for everybody else
+_TURNS, _LINE = BoundedSemaphore(AT_ONCE), BoundedSemaphore(IN_LINE)
 _NONCE = 12
+
+# What a browser holds of whoever came back: one cookie, for these pages alone, gone with its window and after this time.
+# Whoever leaves fast lets it forget: `response.delete_cookie(COOKIE, path=COOKIE_PATH, samesite="Lax")`.
+COOKIE, COOKIE_PATH, COOKIE_MINUTES = "back", "/tell-us/back/", 30
 
 
 class Busy(Exception):
@@ -99,6 +105,40 @@ def held(code: str, wait: float = 5.0) -> Held:
     finally:
         _TURNS.release()
     return Held(hashlib.sha256(slow[:32]).hexdigest(), slow[32:])
+
+
+def shown(code: str, wait: float = 2.0) -> Held:
+    """Hash a code that somebody comes back with, however many are tried at once: the rest of the site goes on answering.
+
+    Raises
+    ------
+    Busy
+        At once where so many stand in line already; or after `wait` seconds.
+    """
+    if not _LINE.acquire(blocking=False):
+        raise Busy
+    try:
+        return held(code, wait)
+    finally:
+        _LINE.release()
+
+
+def carried(code: Held, now: float | None = None) -> str:
+    """Give what the browser carries of a code until it is too old: locked, so that nobody reads it there."""
+    until = int((time.time() if now is None else now) + 60 * COOKIE_MINUTES)
+    said = f"{until} {code.lookup} {base64.urlsafe_b64encode(code.key).decode()}"
+    return lock(said, sealing.secret("browser"), about=COOKIE)
+
+
+def brought(carried_by_browser: str, now: float | None = None) -> Held | None:
+    """Give the code that a browser brings; nothing where it brings none, another's, or one that is too old."""
+    try:
+        until, lookup, key = unlock(carried_by_browser, sealing.secret("browser"), about=COOKIE).split(" ")
+    except sealing.KeyLost:
+        return None
+    if int(until) <= (time.time() if now is None else now):
+        return None
+    return Held(lookup, base64.urlsafe_b64decode(key))
 
 
 def lock(text: str, key: bytes, *, about: str) -> str:

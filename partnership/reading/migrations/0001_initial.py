@@ -7,201 +7,473 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0003_invented_and_erased'),
-        ('partners', '0002_imports_left_to_the_worker'),
+        ("accounts", "0003_invented_and_erased"),
+        ("partners", "0002_imports_left_to_the_worker"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Concern',
+            name="Concern",
             fields=[
-                ('id', models.BigIntegerField(default=partnership.core.models.sealed.random_key, editable=False, primary_key=True, serialize=False)),
-                ('about', models.CharField(choices=[('danger', 'Somebody may be in danger now'), ('child', 'A child may be harmed'), ('adult', 'An adult who needs care may be harmed'), ('staff-child', 'Somebody who works or volunteers with children may have harmed a child'), ('staff-adult', 'Somebody who works or volunteers with adults who need care may have harmed one')], max_length=11, verbose_name='what it is about')),
-                ('state', models.CharField(choices=[('raised', 'Raised'), ('taken', 'With a safeguarding lead'), ('referred', 'Passed on to those whose duty it is'), ('not-referred', 'Looked at, and nothing is passed on'), ('closed', 'Closed')], default='raised', max_length=12)),
-                ('raised_at', models.DateTimeField()),
-                ('decide_by', models.DateTimeField()),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('passed_to', models.CharField(blank=True, choices=[('emergency', 'Emergency services'), ('lado', "The local authority's designated officer"), ('children', "The council's children's social care"), ('adults', "The council's adult safeguarding team"), ('police', 'The police'), ('regulator', 'A regulator')], max_length=9, verbose_name='passed on to')),
-                ('told_person', models.BooleanField(default=False, verbose_name='whoever wrote it was told, where that is safe')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('raised_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=partnership.core.models.sealed.random_key,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "about",
+                    models.CharField(
+                        choices=[
+                            ("danger", "Somebody may be in danger now"),
+                            ("child", "A child may be harmed"),
+                            ("adult", "An adult who needs care may be harmed"),
+                            ("staff-child", "Somebody who works or volunteers with children may have harmed a child"),
+                            (
+                                "staff-adult",
+                                "Somebody who works or volunteers with adults who need care may have harmed one",
+                            ),
+                        ],
+                        max_length=11,
+                        verbose_name="what it is about",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("raised", "Raised"),
+                            ("taken", "With a safeguarding lead"),
+                            ("referred", "Passed on to those whose duty it is"),
+                            ("not-referred", "Looked at, and nothing is passed on"),
+                            ("closed", "Closed"),
+                        ],
+                        default="raised",
+                        max_length=12,
+                    ),
+                ),
+                ("raised_at", models.DateTimeField()),
+                ("decide_by", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "passed_to",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("emergency", "Emergency services"),
+                            ("lado", "The local authority's designated officer"),
+                            ("children", "The council's children's social care"),
+                            ("adults", "The council's adult safeguarding team"),
+                            ("police", "The police"),
+                            ("regulator", "A regulator"),
+                        ],
+                        max_length=9,
+                        verbose_name="passed on to",
+                    ),
+                ),
+                (
+                    "told_person",
+                    models.BooleanField(default=False, verbose_name="whoever wrote it was told, where that is safe"),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "raised_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['decide_by', 'pk'],
+                "ordering": ["decide_by", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ConcernNote',
+            name="ConcernNote",
             fields=[
-                ('id', models.BigIntegerField(default=partnership.core.models.sealed.random_key, editable=False, primary_key=True, serialize=False)),
-                ('sealed', partnership.core.models.sealed.SealedField()),
-                ('written_at', models.DateTimeField()),
-                ('concern', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='notes', to='reading.concern')),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=partnership.core.models.sealed.random_key,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("sealed", partnership.core.models.sealed.SealedField()),
+                ("written_at", models.DateTimeField()),
+                (
+                    "concern",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="notes", to="reading.concern"
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['written_at', 'pk'],
+                "ordering": ["written_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Debrief',
+            name="Debrief",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('asked_at', models.DateTimeField()),
-                ('had_on', models.DateField(blank=True, null=True, verbose_name='had on')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='debriefs', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("asked_at", models.DateTimeField()),
+                ("had_on", models.DateField(blank=True, null=True, verbose_name="had on")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="debriefs",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-asked_at', '-pk'],
+                "ordering": ["-asked_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Reader',
+            name="Reader",
             fields=[
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='reader', serialize=False, to=settings.AUTH_USER_MODEL)),
-                ('daily_limit', models.PositiveSmallIntegerField(default=8, verbose_name='at most so many a day')),
-                ('trained_on', models.DateField(blank=True, null=True, verbose_name='trained on')),
-                ('declared_on', models.DateField(blank=True, null=True, verbose_name='said whom they are close to on')),
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="reader",
+                        serialize=False,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                ("daily_limit", models.PositiveSmallIntegerField(default=8, verbose_name="at most so many a day")),
+                ("trained_on", models.DateField(blank=True, null=True, verbose_name="trained on")),
+                ("declared_on", models.DateField(blank=True, null=True, verbose_name="said whom they are close to on")),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('daily_limit__gte', 1), ('daily_limit__lte', 20)), name='reader_reads_1_to_20_a_day')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("daily_limit__gte", 1), ("daily_limit__lte", 20)),
+                        name="reader_reads_1_to_20_a_day",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Text',
+            name="Text",
             fields=[
-                ('id', models.BigIntegerField(default=partnership.core.models.sealed.random_key, editable=False, primary_key=True, serialize=False)),
-                ('about', models.CharField(db_index=True, max_length=200)),
-                ('href', models.CharField(blank=True, max_length=200)),
-                ('part', models.CharField(max_length=40)),
-                ('sealed', partnership.core.models.sealed.SealedField(blank=True)),
-                ('language', models.CharField(default='en', max_length=10)),
-                ('first', models.BooleanField(default=False)),
-                ('inside', models.BooleanField(default=False)),
-                ('arrived_on', models.DateField()),
-                ('read_by_on', models.DateField()),
-                ('state', models.CharField(choices=[('waiting', 'Waiting to be read'), ('being-read', 'Being read'), ('read', 'Read'), ('folded', 'Read, and folded away because it abuses somebody'), ('erased', 'Erased')], default='waiting', max_length=10)),
-                ('criticality', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='how grave it is')),
-                ('taken_at', models.DateTimeField(blank=True, null=True)),
-                ('read_at', models.DateTimeField(blank=True, null=True)),
-                ('forget_on', models.DateField(blank=True, null=True)),
-                ('read_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('taken_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=partnership.core.models.sealed.random_key,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("about", models.CharField(db_index=True, max_length=200)),
+                ("href", models.CharField(blank=True, max_length=200)),
+                ("part", models.CharField(max_length=40)),
+                ("sealed", partnership.core.models.sealed.SealedField(blank=True)),
+                ("language", models.CharField(default="en", max_length=10)),
+                ("first", models.BooleanField(default=False)),
+                ("inside", models.BooleanField(default=False)),
+                ("arrived_on", models.DateField()),
+                ("read_by_on", models.DateField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting to be read"),
+                            ("being-read", "Being read"),
+                            ("read", "Read"),
+                            ("folded", "Read, and folded away because it abuses somebody"),
+                            ("erased", "Erased"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "criticality",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="how grave it is"),
+                ),
+                ("taken_at", models.DateTimeField(blank=True, null=True)),
+                ("read_at", models.DateTimeField(blank=True, null=True)),
+                ("forget_on", models.DateField(blank=True, null=True)),
+                (
+                    "read_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "taken_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-first', 'read_by_on', 'pk'],
+                "ordering": ["-first", "read_by_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Opening',
+            name="Opening",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('why', models.CharField(max_length=300, verbose_name='why')),
-                ('opened_at', models.DateTimeField()),
-                ('opened_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('text', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='openings', to='reading.text')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("why", models.CharField(max_length=300, verbose_name="why")),
+                ("opened_at", models.DateTimeField()),
+                (
+                    "opened_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "text",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="openings", to="reading.text"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['opened_at', 'pk'],
+                "ordering": ["opened_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Concerned',
+            name="Concerned",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.partner')),
-                ('text', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='concerned', to='reading.text')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="partners.partner"
+                    ),
+                ),
+                (
+                    "text",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="concerned", to="reading.text"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'concerned',
+                "verbose_name_plural": "concerned",
             },
         ),
         migrations.AddField(
-            model_name='concern',
-            name='text',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='concerns', to='reading.text'),
+            model_name="concern",
+            name="text",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="concerns", to="reading.text"
+            ),
         ),
         migrations.CreateModel(
-            name='Version',
+            name="Version",
             fields=[
-                ('id', models.BigIntegerField(default=partnership.core.models.sealed.random_key, editable=False, primary_key=True, serialize=False)),
-                ('use', models.CharField(choices=[('inside', 'for the programme, to learn from'), ('service', 'for the service'), ('public', 'for everybody')], max_length=7)),
-                ('sealed', partnership.core.models.sealed.SealedField(blank=True)),
-                ('risks', models.JSONField(blank=True, default=list)),
-                ('state', models.CharField(choices=[('ready', 'Ready, for whoever wrote it to look at'), ('approved', 'Approved'), ('refused', 'Not as whoever wrote it wants it'), ('withdrawn', 'Taken back')], default='ready', max_length=9)),
-                ('made_at', models.DateTimeField()),
-                ('decided_on', models.DateField(blank=True, null=True)),
-                ('forget_on', models.DateField(blank=True, null=True)),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('text', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='reading.text')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=partnership.core.models.sealed.random_key,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "use",
+                    models.CharField(
+                        choices=[
+                            ("inside", "for the programme, to learn from"),
+                            ("service", "for the service"),
+                            ("public", "for everybody"),
+                        ],
+                        max_length=7,
+                    ),
+                ),
+                ("sealed", partnership.core.models.sealed.SealedField(blank=True)),
+                ("risks", models.JSONField(blank=True, default=list)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("ready", "Ready, for whoever wrote it to look at"),
+                            ("approved", "Approved"),
+                            ("refused", "Not as whoever wrote it wants it"),
+                            ("withdrawn", "Taken back"),
+                        ],
+                        default="ready",
+                        max_length=9,
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                ("decided_on", models.DateField(blank=True, null=True)),
+                ("forget_on", models.DateField(blank=True, null=True)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "text",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="versions", to="reading.text"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['made_at', 'pk'],
+                "ordering": ["made_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Conflict',
+            name="Conflict",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('declared_at', models.DateTimeField()),
-                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='partners.partner')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='conflicts', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("declared_at", models.DateTimeField()),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="partners.partner"
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="conflicts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('person', 'partner'), name='conflict_is_declared_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("person", "partner"), name="conflict_is_declared_once")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Shift',
+            name="Shift",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_on', models.DateField(verbose_name='first day')),
-                ('ends_on', models.DateField(verbose_name='the day after the last')),
-                ('languages', models.JSONField(default=list)),
-                ('made_at', models.DateTimeField()),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reading_shifts', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("starts_on", models.DateField(verbose_name="first day")),
+                ("ends_on", models.DateField(verbose_name="the day after the last")),
+                ("languages", models.JSONField(default=list)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reading_shifts",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['starts_on', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='shift_ends_after_it_starts')],
+                "ordering": ["starts_on", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_on__gt", models.F("starts_on"))), name="shift_ends_after_it_starts"
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='text',
-            index=models.Index(fields=['state', 'read_by_on'], name='text_to_read'),
+            model_name="text",
+            index=models.Index(fields=["state", "read_by_on"], name="text_to_read"),
         ),
         migrations.AddConstraint(
-            model_name='text',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'erased'), _negated=True), ('sealed', ''), _connector='OR'), name='text_erased_holds_nothing'),
+            model_name="text",
+            constraint=models.CheckConstraint(
+                condition=models.Q(models.Q(("state", "erased"), _negated=True), ("sealed", ""), _connector="OR"),
+                name="text_erased_holds_nothing",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='text',
-            constraint=models.CheckConstraint(condition=models.Q(('criticality__isnull', True), ('criticality__lte', 5), _connector='OR'), name='text_criticality_is_0_to_5'),
+            model_name="text",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("criticality__isnull", True), ("criticality__lte", 5), _connector="OR"),
+                name="text_criticality_is_0_to_5",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='text',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('taken_at__isnull', True), ('taken_by__isnull', True)), models.Q(('taken_at__isnull', False), ('taken_by__isnull', False)), _connector='OR'), name='text_taken_at_and_by_are_a_pair'),
+            model_name="text",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("taken_at__isnull", True), ("taken_by__isnull", True)),
+                    models.Q(("taken_at__isnull", False), ("taken_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="text_taken_at_and_by_are_a_pair",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='text',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('read_at__isnull', True), ('read_by__isnull', True)), models.Q(('read_at__isnull', False), ('read_by__isnull', False)), _connector='OR'), name='text_read_at_and_by_are_a_pair'),
+            model_name="text",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("read_at__isnull", True), ("read_by__isnull", True)),
+                    models.Q(("read_at__isnull", False), ("read_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="text_read_at_and_by_are_a_pair",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='concerned',
-            constraint=models.UniqueConstraint(fields=('text', 'partner'), name='text_concerns_a_partner_once'),
+            model_name="concerned",
+            constraint=models.UniqueConstraint(fields=("text", "partner"), name="text_concerns_a_partner_once"),
         ),
         migrations.AddConstraint(
-            model_name='concern',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='concern_decided_at_and_by_are_a_pair'),
+            model_name="concern",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at__isnull", True), ("decided_by__isnull", True)),
+                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="concern_decided_at_and_by_are_a_pair",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='concern',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'referred'), _negated=True), models.Q(('passed_to', ''), _negated=True), _connector='OR'), name='concern_referred_says_to_whom'),
+            model_name="concern",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "referred"), _negated=True),
+                    models.Q(("passed_to", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="concern_referred_says_to_whom",
+            ),
         ),
     ]
