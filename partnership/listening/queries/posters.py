@@ -37,14 +37,19 @@ def we_did(line: LedgerLine) -> tuple[str, str]:
 
 
 def theme_poster(theme: Theme) -> bytes:
-    """Set one theme as a poster to hang up: large, plain, with a square that leads to its page."""
+    """Set one theme as a poster to hang up."""
+    return poster_pdf(poster(theme), at=theme.published_at or theme.made_at)
+
+
+def poster(theme: Theme) -> Poster:
+    """Give the words of a poster: few, plain, with a square that leads to the page."""
     (line,) = lines([theme])
     heading, text = we_did(line)
     facts = [Fact(_("You said"), line.said), Fact(heading, text), Fact(_("What people say of that"), line.verdict)]
     if line.did and line.promised:
         facts.insert(2, Fact(_("Still open"), line.promised))
     page = address(theme.pk)
-    poster = Poster(
+    return Poster(
         title=line.title,
         lede=" · ".join(one for one in (line.service, line.place, line.partner) if one) or site_name(),
         author=site_name(),
@@ -56,7 +61,6 @@ def theme_poster(theme: Theme) -> bytes:
         foot=_("Told without a name by people who used services like this one. You can tell us too."),
         warning=_("Made up, for a demonstration. Nobody said this.") if settings.DEMONSTRATION else "",
     )
-    return poster_pdf(poster, at=theme.published_at or theme.made_at)
 
 
 def _square(page: str) -> str:

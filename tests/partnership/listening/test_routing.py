@@ -9,39 +9,22 @@ from partnership.core.events import urn
 from partnership.core.models import Event, Notice, sealed
 from partnership.core.refusals import Refusal
 from partnership.listening.actions import routing as actions
+from partnership.listening.actions.following import follow_reading
 from partnership.listening.models import Kept, Never, Route, Story
 from partnership.listening.rules import routing as rules
 from partnership.partners.models import Kind
-from partnership.reading.models import Conflict, Text, Use, Version
+from partnership.reading.actions import queue
+from partnership.reading.models import Conflict, Text
+from tests.answers import WORDS, a_read_story, an_organisation, made_ready
 from tests.people import a_partner, a_role, somebody
-from tests.stories import a_reader, a_safeguarding_lead, a_story, told
+from tests.stories import a_reader, a_safeguarding_lead, a_story, a_text, told
 
 pytestmark = pytest.mark.django_db
-WORDS = "They asked me the same questions again and again."
 
 
 @pytest.fixture
 def reader():
     return a_reader()
-
-
-def an_organisation(name="The Ward", **more):
-    partner = a_partner(name, **{"sector": "health", **more})
-    somebody(Kind.PARTNER_LEAD, partner=partner, name=f"Lead of {name}")
-    return partner
-
-
-def made_ready(story, by, words=WORDS, state="approved"):
-    """Have a reader's words for a service stand beside every text of a story."""
-    for text in Text.objects.about(urn(story)):
-        version = Version(text=text, use=Use.SERVICE, state=state, made_at=timezone.now(), made_by=by)
-        sealed.put(version, "sealed", words)
-        version.save(force_insert=True)
-    return story
-
-
-def a_read_story(by, **more):
-    return made_ready(a_story(state="read", **more), by)
 
 
 def refused(person, story, partner):
@@ -252,3 +235,72 @@ def test_reader_or_whoever_told_it_calls_it_back(reader):
     (other,) = actions.tell_partners(a_read_story(reader), [partner], by=reader)
     actions.call_back(other, by=reader)
     assert "was told already" in refused(reader, route.story, partner)
+
+
+def test_reader_settles_what_goes_nowhere_and_counts_what_came_twice_once(reader):
+    story, twice = a_read_story(reader), a_read_story(reader)
+    with pytest.raises(Refusal, match="Only trained readers"):
+        actions.keep_back(story, by=a_safeguarding_lead())
+    assert actions.keep_back(story, by=reader).state == "cannot-share"
+    assert actions.count_once(twice, by=reader).state == "duplicate"
+    with pytest.raises(Refusal, match="cannot be done any more"):
+        actions.keep_back(twice, by=reader)
+    assert list(Story.objects.counted()) == [story]
+
+
+def test_story_follows_its_texts(reader):
+    story = a_story(state="received")
+    (text,) = Text.objects.about(urn(story))
+    for step, stands in (
+        (lambda: queue.take_texts([text], by=reader), "being-read"),
+        (lambda: queue.hand_back([text], by=reader), "received"),
+        (lambda: queue.take_texts([text], by=reader), "being-read"),
+        (lambda: queue.finish_texts([text], 2, by=reader), "read"),
+    ):
+        step()
+        assert Story.objects.get().state == stands
+
+
+def test_story_with_two_texts_is_read_when_both_are_and_stays_settled_when_more_is_added(reader):
+    story = a_story(state="received")
+    second = a_text("More.", about=urn(story), part="helped")
+    first = Text.objects.get(part="own-words")
+    queue.finish_texts(queue.take_texts([first], by=reader), 1, by=reader)
+    assert Story.objects.get().state == "received"
+    queue.finish_texts(queue.take_texts([second], by=reader), 1, by=reader)
+    assert Story.objects.get().state == "read"
+    added = a_text("And this.", about=urn(story), part="added")
+    queue.take_texts([added], by=reader)
+    assert Story.objects.get().state == "read"
+
+
+def test_story_without_a_word_is_told_as_it_came(reader):
+    partner, story = an_organisation(), a_story("", state="received")
+    actions.tell_partners(story, [partner], by=reader)
+    assert Story.objects.get().state == "told"
+
+
+def test_only_readers_and_the_site_let_a_story_follow_and_what_is_gone_is_left(reader):
+    story = a_story("", state="received")
+    with pytest.raises(Refusal, match="Only trained readers"):
+        follow_reading(urn(story), by=somebody(Kind.PROGRAMME_TEAM))
+    follow_reading(urn(story), by=Person.objects.system(System.HOUSEKEEPER))
+    assert Story.objects.get().state == "read"
+    assert follow_reading("urn:heartwood:listening.story:1", by=reader) is None
+
+
+def test_choices_leave_out_whom_the_rule_would_refuse(reader):
+    trust, police = an_organisation("Trust"), an_organisation("Police", sector="police")
+    home, empty, gone = (
+        an_organisation("Home", sector="housing"),
+        a_partner("Empty"),
+        an_organisation("Gone", state="left"),
+    )
+    near, story = an_organisation("Near"), a_read_story(reader)
+    Conflict.objects.create(person=reader, partner=near, declared_at=timezone.now())
+    Never.objects.create(story=story, kind=Kept.POLICE)
+    Never.objects.create(story=story, kind=Kept.PARTNER, partner=trust)
+    assert list(rules.could_be_told(story, reader)) == [home]
+    for partner in (trust, police, empty, gone, near):
+        refused(reader, story, partner)
+    rules.check_can_tell(reader, story, home)
