@@ -44,7 +44,7 @@ def type_paper(request):
     if request.method == "POST" and form.is_valid() and typed(request, form):
         messages.success(request, _("Kept. Destroy the sheet now."))
         return redirect("type-paper")
-    return render(request, "listening/channels/type_paper.html", {"form": form})
+    return render(request, "listening/paper/type_paper.html", {"form": form})
 
 
 def typed(request, form):
