@@ -17,6 +17,36 @@ from django.utils.text import slugify
 from icalendar import Calendar, Event
 
 TYPE = "text/calendar; charset=utf-8"
+SATURDAY = 5
+
+
+def after_working_days(day: date, count: int) -> date:
+    """Give the day that lies so many working days later. Weekends are left out; bank holidays are not known here.
+
+    >>> after_working_days(date(2026, 11, 27), 2)  # from a Friday
+    datetime.date(2026, 12, 1)
+    """
+    while count:
+        day += timedelta(days=1)
+        count -= day.weekday() < SATURDAY
+    return day
+
+
+def after_working_hours(moment: datetime, hours: int, *, opens: int, closes: int) -> datetime:
+    """Give the moment that lies so many hours later, counted between two hours of the clock on weekdays.
+
+    >>> str(after_working_hours(datetime(2026, 11, 27, 16, 30), 4, opens=9, closes=17))
+    '2026-11-30 12:30:00'
+    """
+    left = timedelta(hours=hours)
+    while True:
+        start, end = (moment.replace(hour=hour, minute=0, second=0, microsecond=0) for hour in (opens, closes))
+        moment = max(moment, start)
+        open_today = max(end - moment, timedelta()) if moment.weekday() < SATURDAY else timedelta()
+        if left <= open_today:
+            return moment + left
+        left -= open_today
+        moment = start + timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,8 @@
 The words themselves stand in `reading`, locked. There is no address, no browser and no hour here; keys are random.
 """
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -183,7 +185,7 @@ class Story(models.Model):
         return f"{self.service}, {self.season}"
 
 
-class OfStories(Visible["models.Model"]):
+class OfStories(Visible[Any]):
     """Rows that are seen with the story that they belong to."""
 
     sees = (

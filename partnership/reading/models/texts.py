@@ -3,6 +3,8 @@
 Whoever wrote them has no account and no name here. A day stands beside a text, never an hour, and its key is random.
 """
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -84,6 +86,10 @@ class Texts(Visible["Text"]):
 
     def about(self, urn):
         return self.filter(about=urn)
+
+    def taken_on(self, person, day):
+        """Give those that somebody took on a day and did not hand back."""
+        return self.filter(taken_by=person, taken_at__date=day).exclude(state="waiting")
 
 
 class Text(models.Model):
@@ -184,8 +190,13 @@ class Text(models.Model):
     def __str__(self):
         return self.part
 
+    @property
+    def together(self):
+        """Give what is the same for texts that are read together: those of one thing that has a page for readers."""
+        return self.about if self.href else f"{self.about}#{self.pk}"
 
-class OfTexts(Visible["models.Model"]):
+
+class OfTexts(Visible[Any]):
     """Rows that are seen with the text that they belong to."""
 
     sees = (
