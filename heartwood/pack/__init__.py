@@ -20,6 +20,7 @@ from heartwood.pack.listening import (
     Promise,
     ServiceKind,
     TellingWords,
+    lacking,
 )
 from heartwood.pack.making import stages_of
 from heartwood.pack.problems import PackError, Problem
@@ -93,6 +94,7 @@ __all__ = [
     "Words",
     "changes",
     "charter_hash",
+    "lacking",
     "read",
     "stages_of",
 ]

@@ -36,6 +36,7 @@ FRAMEWORK = "framework"  # a folder for each edition, and one for what carries a
 MAPPINGS = f"{FRAMEWORK}/mappings"
 LISTENING = "listening/listening.yaml"  # a pack need not listen
 TELLING = "listening/words"  # a file for each language
+CODE_WORDS = f"{TELLING}/code-words.txt"
 REMOVED = ".removed"  # `helplines/shout.yaml.removed` over a pack takes its helplines/shout.yaml away, and says why
 
 
