@@ -137,6 +137,7 @@ class PublicWords:
     may_show: bool  # somebody there may still know who it is
     state: str
     may_publish: bool
+    is_childs: bool
     waits: bool  # a child's: a second person looks first
 
 
@@ -200,6 +201,7 @@ def public_words(story: Story, version: Version) -> PublicWords:
         may_show=bool(version.risks),
         state=version.state,
         may_publish=rules.allows(story, Purpose.PUBLISH),
+        is_childs=rules.is_childs(story),
         waits=rules.waits_for_a_second(story, version),
     )
 

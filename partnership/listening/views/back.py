@@ -8,7 +8,7 @@ from functools import wraps
 
 from django.conf import settings
 from django.shortcuts import redirect, render
-from django.utils import translation
+from django.utils import timezone, translation
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -172,6 +172,7 @@ def show_my_words(request, story):
 def print_my_story(request, story):
     shown = shown_story(request, story)
     shown["texts"] = queries.own_words(story) if request.POST.get("with") == "words" else None
+    shown["today"], shown["uses"] = timezone.localdate(), queries.uses(story)
     return render(request, "listening/back/print_my_story.html", shown)
 
 

@@ -6,6 +6,7 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from partnership.listening.actions import back as actions
 from partnership.listening.forms.back import AddForm, BetterForm, CorrectForm, RefuseForm
@@ -46,11 +47,11 @@ def correct_story(request, story):
     return render(request, "listening/changing/correct_story.html", {"form": form, "say": request.say})
 
 
-@ASKS
+@require_safe
 @with_story
 def public_words(request, story, pk):
     version = there(queries.version_of(story, pk))
-    shown = {"page": queries.public_words(story, version), "form": RefuseForm(request.say), "say": request.say}
+    shown = {"page": queries.public_words(story, version), "say": request.say}
     return render(request, "listening/changing/public_words.html", shown)
 
 
@@ -89,7 +90,7 @@ def say_better(request, story, pk):
     return render(request, "listening/changing/say_better.html", {"form": form, "route": route, "say": request.say})
 
 
-@ASKS
+@require_safe
 @with_story
 def my_uses(request, story):
     shown = {"uses": queries.uses(story), "say": request.say}
