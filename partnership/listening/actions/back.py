@@ -6,20 +6,23 @@ Nothing here says who they are or at which hour. The log has one line for a day,
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partnership.accounts.models import Person
-from partnership.core import events, pack
+from partnership.core import events
 from partnership.core.refusals import Refusal
 from partnership.core.transitions import move
+from partnership.listening.actions.routing import call_back
 from partnership.listening.models import Barrier, Draft, Purpose, Reply, Route, Story, StoryUse, ThemeStory, Verdict
 from partnership.listening.rules import back as rules
 from partnership.listening.rules.clocks import working_days_after
 from partnership.partners.models import Partner
 from partnership.reading.actions import arriving
-from partnership.reading.actions.reading import erase_text
+from partnership.reading.actions.reading import STANDING, erase_text, withdraw_version
 from partnership.reading.models import Text, Use, Version
+from partnership.reading.rules.queue import promised
 
 CODES = "urn:heartwood:listening:codes"  # all of them: on which days somebody came back to one story stands nowhere
 MADE_FOR = {Purpose.LEARN: Use.INSIDE, Purpose.TELL: Use.SERVICE, Purpose.PUBLISH: Use.PUBLIC}
@@ -77,7 +80,7 @@ def set_use(story: Story, use: str, *, given: bool, by: Person) -> None:
     changed = {"given": given, "changed_on": timezone.localdate()}
     StoryUse.objects.update_or_create(story=story, use=use, defaults=changed)
     if not given:
-        _undo(story, Purpose(use))
+        _undo(story, Purpose(use), by)
     events.record(by=by, verb="story.use_set", thing=story, only_the_day=True)
 
 
@@ -94,7 +97,7 @@ def refuse_version(story: Story, version: Version, *, by: Person) -> None:
     """Do not let these words be published. They are erased; a reader can make others."""
     rules.check_can_refuse_version(by, _held(story), version)
     _decide(version, "refused")
-    _empty(version)
+    Version.objects.filter(pk=version.pk).update(sealed="", risks=[])
     events.record(by=by, verb="version.refused", thing=version, only_the_day=True)
 
 
@@ -111,7 +114,7 @@ def judge(route: Route, better: str, *, by: Person) -> None:
     if step:
         move(route, step)
     if step == "found_wanting":
-        again_by = working_days_after(timezone.localdate(), pack.current().listening.promise.answer_within)
+        again_by = working_days_after(timezone.localdate(), promised("answer_within"))
         Route.objects.filter(pk=route.pk).update(answer_by=again_by)
     events.record(by=by, verb="story.judged", thing=route.story, only_the_day=True)
 
@@ -122,7 +125,7 @@ def withdraw_story(story: Story, *, by: Person) -> None:
     rules.check_can_withdraw_story(by, _held(story))
     for text in Text.objects.about(events.urn(story)).exclude(state="erased"):
         erase_text(text, by=by)
-    _call_back(story)
+    _call_back(story, by)
     Reply.objects.filter(story=story).update(sealed="")  # they speak of what was told
     for rows in (story.barriers, story.uses, story.never, story.verdicts, story.themes):
         rows.all().delete()
@@ -147,22 +150,21 @@ def delete_draft(draft: Draft, *, by: Person) -> None:
     events.record(by=by, verb="draft.deleted", thing=CODES, only_the_day=True)
 
 
-def _undo(story: Story, use: Purpose) -> None:
+def _undo(story: Story, use: Purpose, by: Person) -> None:
     """Undo what was done with a story under one use, as far as it can be undone."""
     if use in MADE_FOR:
         texts = Text.objects.about(events.urn(story))
-        for version in Version.objects.filter(text__in=texts, use=MADE_FOR[use]).exclude(state="withdrawn"):
-            move(version, "withdrawn")
-            _empty(version)
+        for version in Version.objects.filter(text__in=texts, use=MADE_FOR[use], state__in=STANDING):
+            withdraw_version(version, by=by)
     if use == Purpose.TELL:
-        _call_back(story)
+        _call_back(story, by)
     if use in (Purpose.COUNT, Purpose.LEARN):
         ThemeStory.objects.filter(story=story).delete()
 
 
-def _call_back(story: Story) -> None:
+def _call_back(story: Story, by: Person) -> None:
     for route in story.routes.standing():
-        move(route, "called_back")
+        call_back(route, by=by)
 
 
 def _decide(version: Version, step: str) -> None:
@@ -170,16 +172,11 @@ def _decide(version: Version, step: str) -> None:
     Version.objects.filter(pk=version.pk).update(decided_on=timezone.localdate())
 
 
-def _empty(version: Version) -> None:
-    Version.objects.filter(pk=version.pk).update(sealed="", risks=[])
-
-
 def _concerned(story: Story) -> list[Partner]:
     """Give the organisations whose people must not be the reader: whom it is about, who was told, who must never see it."""
     told = story.routes.values("partner")
-    near = Partner.objects.filter(pk__in=told) | Partner.objects.filter(pk=story.partner_id)
-    never = Partner.objects.filter(pk__in=story.never.filter(partner__isnull=False).values("partner"))
-    return list((near | never).distinct())
+    never = story.never.filter(partner__isnull=False).values("partner")
+    return list(Partner.objects.filter(Q(pk__in=told) | Q(pk__in=never) | Q(stories=story)).distinct())
 
 
 def _held(story: Story) -> Story:

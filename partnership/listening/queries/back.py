@@ -10,7 +10,7 @@ from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import timezone
 
-from partnership.core import codes, pack
+from partnership.core import codes
 from partnership.core.events import urn
 from partnership.core.models import sealed
 from partnership.core.sealing import KeyLost
@@ -27,6 +27,7 @@ from partnership.listening.rules import back as rules
 from partnership.partners.models import Kind, Role
 from partnership.plans.models import Action
 from partnership.reading.models import UNREAD, Opening, Text, Use, Version
+from partnership.reading.rules.queue import promised
 
 ACTION_URN = "urn:heartwood:plans.action:"
 
@@ -119,7 +120,6 @@ class StoryPage:
     replies: tuple[ReplyLine, ...]
     openings: tuple[OpeningLine, ...]
     versions: tuple[VersionLine, ...]
-    answer_within: int
 
     @property
     def to_decide(self) -> tuple[VersionLine, ...]:
@@ -176,7 +176,6 @@ def story_page(story: Story) -> StoryPage:
         replies=_replies(story) if uses[Purpose.ANSWER] else (),
         openings=_openings(texts),
         versions=_versions(texts),
-        answer_within=pack.current().listening.promise.answer_within,
     )
 
 
@@ -224,7 +223,7 @@ def uses(story: Story) -> Mapping[str, bool]:
 
 def draft_until(draft: Draft) -> date:
     """Give the day until which a draft is kept."""
-    return draft.saved_on + timedelta(days=pack.current().listening.promise.draft_days)
+    return draft.saved_on + timedelta(days=promised("draft_days"))
 
 
 def _texts(story: Story) -> list[Text]:
@@ -295,7 +294,10 @@ def _done(urns: Iterable[str]) -> dict[str, DoneLine]:
     keys = [one.removeprefix(ACTION_URN) for one in urns if one.startswith(ACTION_URN)]
     found = Action.objects.visible_to(None).filter(pk__in=[int(key) for key in keys if key.isdecimal()])
     return {
-        urn(one): DoneLine(one.title, reverse("action", kwargs={"pk": one.pk}), str(one.get_state_display()), one.due_on) for one in found
+        urn(one): DoneLine(
+            one.title, reverse("action", kwargs={"pk": one.pk}), str(one.get_state_display()), one.due_on
+        )
+        for one in found
     }
 
 
@@ -303,9 +305,7 @@ def _openings(texts: list[Text]) -> tuple[OpeningLine, ...]:
     found = list(Opening.objects.filter(text__in=texts))
     leads = Role.objects.current().of(Kind.SAFEGUARDING_LEAD).filter(person__in=[one.opened_by_id for one in found])
     those = set(leads.values_list("person", flat=True))
-    return tuple(
-        OpeningLine(one.opened_by_id in those, timezone.localdate(one.opened_at), one.why) for one in found
-    )
+    return tuple(OpeningLine(one.opened_by_id in those, timezone.localdate(one.opened_at), one.why) for one in found)
 
 
 def _versions(texts: list[Text]) -> tuple[VersionLine, ...]:

@@ -58,7 +58,9 @@ def check_words(words: str) -> None:
     if not words.strip():
         raise Refusal(_("Write something first. One word is enough."))
     if len(words) > MOST_WRITTEN:
-        said = _("1,000 letters fit here. You wrote %(found)s. Nothing is lost: make it shorter, or send it in two parts.")
+        said = _(
+            "1,000 letters fit here. You wrote %(found)s. Nothing is lost: make it shorter, or send it in two parts."
+        )
         raise Refusal(said % {"found": len(words)})
 
 
@@ -118,7 +120,9 @@ def check_can_approve_version(person: Person, story: Story, version: Version) ->
     if not allows(story, Purpose.PUBLISH):
         raise Refusal(_("You said that we may not publish. Say yes to that first, under “What we may do”."))
     if waits_for_a_second(story, version):
-        raise Refusal(_("You said that you are under 18. So a second person here looks first. You are asked after that."))
+        raise Refusal(
+            _("You said that you are under 18. So a second person here looks first. You are asked after that.")
+        )
 
 
 def waits_for_a_second(story: Story, version: Version) -> bool:
