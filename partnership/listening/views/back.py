@@ -58,9 +58,12 @@ def tried(request, form):
 def come_to(request):
     """Give the code that the browser carries, or that stands in the form that it sends; with the form that asked for it."""
     code = codes.brought(request.COOKIES.get(codes.COOKIE, ""))
-    if code is not None and queries.found_by(code):
+    if code is not None and (found := queries.found_by(code)):
+        request.found = found
         return code, None
-    form = ComeBackForm(said_in(request.POST.get("in", "")), request.POST if "code" in request.POST else None)
+    form = ComeBackForm(
+        said_in(request.POST.get("in") or translation.get_language()), request.POST if "code" in request.POST else None
+    )
     return (tried(request, form) if form.is_bound else None), form
 
 
@@ -78,30 +81,39 @@ def forgets(answer):
     return answer
 
 
-def opened(what):
-    """Reach the story, or the draft, of the code; without a code lose nothing that was typed, and ask for it."""
+def with_story(view):
+    """Reach the story of the code; without a code lose nothing that was typed, and ask for it."""
 
-    def of(view):
-        @left_nowhere
-        @wraps(view)
-        def reached(request, **more):
-            code, form = come_to(request)
-            if code is None:
-                return ask_again(request, form)
-            found = getattr(queries.found_by(code), what)
-            if found is None:
-                return carries(redirect("come-back"), code)
-            language = found.language if what == "story" else request.POST.get("in", "")
-            request.code, request.say = code, said_in(language)
-            with translation.override(request.say.language):
-                return carries(view(request, found, **more), code)
+    @left_nowhere
+    @wraps(view)
+    def reached(request, **more):
+        code, form = come_to(request)
+        return opened(request, view, code, "story", **more) if code else ask_again(request, form)
 
-        return reached
-
-    return of
+    return reached
 
 
-with_story, with_draft = opened("story"), opened("draft")
+def with_draft(view):
+    """Reach what somebody began, in the same way."""
+
+    @left_nowhere
+    @wraps(view)
+    def reached(request, **more):
+        code, form = come_to(request)
+        return opened(request, view, code, "draft", **more) if code else ask_again(request, form)
+
+    return reached
+
+
+def opened(request, view, code, what, **more):
+    """Show the page in the language of the story; whoever's code opens something else goes to the door."""
+    request.code, request.found = code, getattr(request, "found", None) or queries.found_by(code)
+    found = getattr(request.found, what)
+    if found is None:
+        return carries(redirect("come-back"), code)
+    request.say = said_in(getattr(found, "language", request.POST.get("in", "")))
+    with translation.override(request.say.language):
+        return carries(view(request, found, **more), code)
 
 
 def ask_again(request, form):
@@ -121,7 +133,7 @@ def ask_again(request, form):
 @ASKS
 @left_nowhere
 def come_back(request):
-    say = said_in(request.POST.get("in") or request.GET.get("in", ""))
+    say = said_in(request.POST.get("in") or request.GET.get("in") or translation.get_language())
     form = ComeBackForm(say, sent(request))
     code = tried(request, form) if request.method == "POST" else None
     with translation.override(say.language):
@@ -150,8 +162,8 @@ def close_my_story(_request):
 def shown_story(request, story):
     """Give what stands on the page of a story."""
     done = request.GET.get("done", "")
-    draft = queries.found_by(request.code).draft
-    return {"page": queries.story_page(story), "say": request.say, "done": done if done in DONE else "", "draft": draft}
+    said = {"say": request.say, "done": done if done in DONE else "", "draft": request.found.draft}
+    return {"page": queries.story_page(story), **said}
 
 
 @require_safe
