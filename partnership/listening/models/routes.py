@@ -1,5 +1,7 @@
 """Where a story went, what was answered, and whether it helped."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -203,7 +205,12 @@ class Route(models.Model):
 
     @property
     def due_on(self):
-        """The day that comes next: to say that it was read, then to answer."""
+        """The day that comes next: to say that it was read, then to answer.
+
+        Opened again, it is the Monday of that week: the day itself would tell when somebody came back.
+        """
+        if self.state == "not-better":
+            return self.answer_by - timedelta(days=self.answer_by.weekday())
         return self.acknowledge_by if self.state == "with-organisation" else self.answer_by
 
 

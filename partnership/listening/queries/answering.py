@@ -16,6 +16,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from partnership.core import pack
+from partnership.core.calendars import after_working_days
 from partnership.core.refusals import why_not
 from partnership.listening.models import CLOCKS_RUN, ROUTE, Barrier, Reply, ReplyKind, Route, Verdict, routes_of_mine
 from partnership.listening.queries.saying import (
@@ -103,8 +105,8 @@ def routes_for(person: Person, partner: Partner) -> QuerySet[Route]:
 
 
 def told_stories(person: Person, partner: Partner, asked: Mapping[str, str]) -> ToldPage:
-    """List what a partner was told: what is open first, the soonest promised day before the others."""
-    rows = list(routes_for(person, partner).select_related("story"))
+    """List what a partner was told: what is open first, what came first before the others."""
+    rows = list(routes_for(person, partner).select_related("story").order_by("told_at", "pk"))
     barriers, lines = _barriers(rows), []
     for row, line in zip(rows, _lines(rows, barriers), strict=True):
         if asked.get("state", "") in ("", line.state) and _has(
@@ -194,9 +196,7 @@ def clock_words(row: Route, state: str) -> tuple[str, bool]:
     """Say what was promised by when, and whether that day has passed. Late is said in words and in no colour."""
     today = timezone.localdate()
     if state == "not-better":
-        return _(
-            "It is open again. No day was promised; a short answer soon is worth more than a long one later."
-        ), False
+        return _opened_again(row, today)
     if state not in CLOCKS_RUN or row.answered_at:
         return _answered(row), False
     due = row.acknowledge_by if state == "with-organisation" else row.answer_by
@@ -212,14 +212,33 @@ def clock_words(row: Route, state: str) -> tuple[str, bool]:
     return _("Answer by %(day)s.") % words, False
 
 
+def _opened_again(row: Route, today: date) -> tuple[str, bool]:
+    """Name a week and no day, which would tell when somebody came back."""
+    late = today > row.due_on + timedelta(days=6)
+    said = (
+        _("It is open again. We promised an answer in the week of %(day)s. That week has passed.")
+        if late
+        else _("It is open again: answer in the week of %(day)s.")
+    )
+    return said % {"day": date_format(row.due_on, "j F Y")}, late
+
+
 def _answered(row: Route) -> str:
     if row.answered_at is None:
         return ""
-    day = timezone.localdate(row.answered_at)
-    said = {"day": date_format(day, "j F Y"), "due": date_format(row.answer_by, "j F Y")}
-    if day > row.answer_by:
+    day, due = timezone.localdate(row.answered_at), _first_promised(row)
+    said = {"day": date_format(day, "j F Y"), "due": date_format(due, "j F Y")}
+    if day > due:
         return _("Answered on %(day)s; %(due)s was promised.") % said
     return _("Answered on %(day)s, in the time that was promised.") % said
+
+
+def _first_promised(row: Route) -> date:
+    """Give the day that was promised first: the one in the row moves when somebody says that it is not better."""
+    listening = pack.current().listening
+    if listening is None:
+        return row.answer_by
+    return after_working_days(timezone.localdate(row.told_at), listening.promise.answer_within)
 
 
 def told_story(route: Route, person: Person) -> ToldStory:
