@@ -3,6 +3,8 @@
 Whoever wrote them has no account and no name here. A day stands beside a text, never an hour, and its key is random.
 """
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -194,7 +196,7 @@ class Text(models.Model):
         return self.about if self.href else f"{self.about}#{self.pk}"
 
 
-class OfTexts(Visible["models.Model"]):
+class OfTexts(Visible[Any]):
     """Rows that are seen with the text that they belong to."""
 
     sees = (

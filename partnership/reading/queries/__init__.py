@@ -1,1 +1,5 @@
-"""What the pages of readers show."""
+"""What is shown of reading."""
+
+from partnership.reading.queries.needs import needs
+
+__all__ = ["needs"]
