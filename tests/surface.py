@@ -22,7 +22,7 @@ from django.urls import Resolver404, resolve
 FRONT_DOORS = ("/", "/my-work/", "/programme/", "/content/", "/demo/", "/about/")
 LINK = re.compile(r"<(?:a|link|img|script|source)\b[^>]*?\s(?:href|src)=\"([^\"]+)\"", re.IGNORECASE)
 ASKS = re.compile(r"<form\b(?![^>]*method=\"post\")[^>]*?\saction=\"([^\"]*)\"", re.IGNORECASE)
-LEAVES = {"account_logout"}  # following this one would end the walk
+LEAVES = {"account_logout", "leave", "leave-by-link"}  # following one of these would end the walk
 MOST_ALIKE = 6  # addresses of one pattern that are visited, unless the caller wants more
 STATIC = "/static/"
 

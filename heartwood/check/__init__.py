@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from heartwood.check.code_words import code_word_problems
 from heartwood.check.doubts import Found, find_doubts
 from heartwood.check.facts import doubt_problems, fact_problems
 from heartwood.check.references import framework_problems, reference_problems
 from heartwood.check.schemas import schema_problems
+from heartwood.check.telling import Unsaid, unsaid
 from heartwood.pack import Doubt, FrameworkEdition, Problem, read
 from heartwood.pack.facts import read_facts
-from heartwood.pack.files import FRAMEWORK
+from heartwood.pack.files import FRAMEWORK, Layers
 
-__all__ = ["Checked", "Found", "FrameworkChecked", "check", "check_framework", "find_doubts"]
+__all__ = ["Checked", "Found", "FrameworkChecked", "Unsaid", "check", "check_framework", "find_doubts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +27,7 @@ class Checked:
     doubts: tuple[Doubt, ...]  # that stand in facts/doubts.csv
     indicators: int
     facts: int
+    unsaid: tuple[Unsaid, ...] = ()  # languages of telling that cannot open yet
 
     @property
     def sound(self) -> bool:
@@ -41,12 +44,15 @@ def check(folder: Path, overlay: Path | None = None) -> Checked:
     if problems:
         return Checked(problems, (), (), 0, 0)
     pack, facts = read(folder, overlay), read_facts(folder, overlay)
-    problems = tuple(sorted([*reference_problems(pack), *fact_problems(pack, facts), *doubt_problems(pack, facts)]))
+    told = code_word_problems(Layers(folder, overlay))
+    problems = tuple(
+        sorted([*reference_problems(pack), *fact_problems(pack, facts), *doubt_problems(pack, facts), *told])
+    )
     if problems:
         return Checked(problems, (), pack.doubts, len(pack.indicators), len(facts))
     found = find_doubts(pack, facts)
     new = tuple(one for one in found if not _written_down(one, pack.doubts))
-    return Checked((), new, pack.doubts, len(pack.indicators), len(facts))
+    return Checked((), new, pack.doubts, len(pack.indicators), len(facts), unsaid(pack))
 
 
 def _written_down(found: Found, doubts: tuple[Doubt, ...]) -> bool:

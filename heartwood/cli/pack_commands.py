@@ -27,7 +27,8 @@ def check(context: click.Context, path: Path, over: Path | None) -> None:
     """Check the pack in the folder PATH.
 
     Names the file, the line, what was found and what would be accepted. Then names every figure that is doubted and
-    what is shown instead. Exit status 2 if anything is wrong, or if a doubt has no row in facts/doubts.csv yet.
+    what is shown instead, and every language in which nobody can tell us anything yet. Exit status 2 if anything is
+    wrong, or if a doubt has no row in facts/doubts.csv yet.
     """
     checked = check_pack(path, over)
     for problem in checked.problems:
@@ -36,6 +37,8 @@ def check(context: click.Context, path: Path, over: Path | None) -> None:
         click.echo(f'{found} Say in facts/doubts.csv what is shown instead, found_by "{found.found_by}".', err=True)
     for line in _doubt_lines(checked):
         click.echo(line)
+    for language in checked.unsaid:
+        click.echo(f"{language}")
     click.echo(_summary(path, checked))
     if not checked.sound:
         context.exit(2)

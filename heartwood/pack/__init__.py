@@ -22,6 +22,7 @@ from heartwood.pack.listening import (
     Safeguarding,
     ServiceKind,
     TellingWords,
+    lacking,
 )
 from heartwood.pack.making import stages_of
 from heartwood.pack.problems import PackError, Problem
@@ -97,6 +98,7 @@ __all__ = [
     "Words",
     "changes",
     "charter_hash",
+    "lacking",
     "read",
     "stages_of",
 ]

@@ -37,6 +37,7 @@ MAPPINGS = f"{FRAMEWORK}/mappings"
 LISTENING = "listening/listening.yaml"  # a pack need not listen
 SAFEGUARDING = "listening/safeguarding.yaml"  # whoever listens must know what to do
 TELLING = "listening/words"  # a file for each language
+CODE_WORDS = f"{TELLING}/code-words.txt"
 REMOVED = ".removed"  # `helplines/shout.yaml.removed` over a pack takes its helplines/shout.yaml away, and says why
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from heartwood.pack.files import LISTENING, SAFEGUARDING, TELLING, Layers, load
+from heartwood.pack.files import CODE_WORDS, LISTENING, SAFEGUARDING, TELLING, Layers, load
 from heartwood.pack.making import Content, maybe_day, maybe_words, texts, words
 from heartwood.pack.shapes import Words
 
@@ -78,6 +78,7 @@ class Listening:
     must_be_ready: Mapping[str, MustBeReady]
     equality: Mapping[str, EqualityQuestion]
     leave_to: str  # where somebody lands who leaves fast
+    code_words: tuple[str, ...] = ()  # six of them are a code
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,30 @@ class TellingWords:
         return bool(self.checked) and all(self.checked.values())
 
 
+def lacking(listening: Listening, telling: Mapping[str, TellingWords], language: str) -> tuple[str, ...]:
+    """Name what a language does not say yet and English does: keys of `said`, and names in the file of what is asked."""
+    words_said = telling[language].said if language in telling else {}
+    said = tuple(key for key in telling["en"].said if key not in words_said) if "en" in telling else ()
+    return said + tuple(name for name, one in _named(listening) if language not in one.translations)
+
+
+def _named(listening: Listening) -> Iterator[tuple[str, Words]]:
+    """Give everything in the file of what is asked that somebody reads while telling, under a name to find it by."""
+    for barrier in listening.barriers.values():
+        yield f"barriers.{barrier.key}.name", barrier.name
+        yield f"barriers.{barrier.key}.about", barrier.about
+        if barrier.children:
+            yield f"barriers.{barrier.key}.children", barrier.children
+    for service in listening.services.values():
+        yield f"services.{service.key}.name", service.name
+        if service.complain:
+            yield f"services.{service.key}.complain", service.complain
+    yield from ((f"jobs.{key}", name) for key, name in listening.jobs.items())
+    for question in listening.equality.values():
+        yield f"equality.{question.key}.text", question.text
+        yield from ((f"equality.{question.key}.{key}", name) for key, name in question.answers.items())
+
+
 def read_listening(layers: Layers) -> Listening | None:
     """Read what is asked and promised; nothing where a pack does not listen."""
     if not layers.find(LISTENING).is_file():
@@ -136,6 +161,7 @@ def read_listening(layers: Layers) -> Listening | None:
         must_be_ready={one["key"]: _ready(one) for one in content["must_be_ready"]},
         equality={one["key"]: _question(one) for one in content["equality"]},
         leave_to=content["leave_to"],
+        code_words=_code_words(layers),
     )
 
 
@@ -158,6 +184,17 @@ def read_telling(layers: Layers) -> dict[str, TellingWords]:
     """Read the words for whoever tells, English first."""
     made = [_telling(load(layers.find(name), name)) for name in layers.several(TELLING)]
     return {one.language: one for one in sorted(made, key=lambda one: (one.language != "en", one.language))}
+
+
+def read_code_words(text: str) -> tuple[str, ...]:
+    """Give the words of the file, one a line; a line that begins with # says something about them."""
+    lines = (line.strip() for line in text.splitlines())
+    return tuple(line for line in lines if line and not line.startswith("#"))
+
+
+def _code_words(layers: Layers) -> tuple[str, ...]:
+    path = layers.find(CODE_WORDS)
+    return read_code_words(path.read_text(encoding="utf-8")) if path.is_file() else ()
 
 
 def _barrier(content: Content) -> Barrier:

@@ -22,8 +22,8 @@ from jinja2 import ChainableUndefined, ChoiceLoader, Environment, PackageLoader,
 from jinja2.runtime import Macro
 from markupsafe import Markup
 
-from partnership.core import pack, queries
-from partnership.core.visitors import has_session, somebody
+from partnership.core import leaving, pack, queries
+from partnership.core.visitors import has_session, leaves_fast, somebody
 
 
 def url(name: str, /, **kwargs: object) -> str:
@@ -146,6 +146,8 @@ WORDS = {  # what every template can say, by name
     "language": language,
     "somebody_reads": somebody_reads,
     "somebody": somebody,
+    "leaves_fast": leaves_fast,
+    "leave_to": leaving.leave_to,
     "demonstration": demonstration,
     "told": told,
     "kept_filters": queries.kept_filters,

@@ -22,6 +22,7 @@ CATEGORIES: Mapping[str, str | Promise] = {  # what people choose letters for, i
     "pledge": _("Pledges"),
     "action": _("Actions"),
     "assessment": _("Looking honestly at ourselves"),
+    "listening": _("What people told us"),
     "reading": _("Reading"),
     "workstream": _("Workstreams"),
     "announcement": _("Announcements"),

@@ -23,5 +23,6 @@ urlpatterns = [
     path("filters/keep/", views.keep_filter, name="keep-filter"),
     path("filters/<int:pk>/forget/", views.forget_filter, name="forget-filter"),
     path("components/", views.components, name="components"),
+    path("leave/", views.leave, name="leave"),
     path("healthz", views.healthz, name="healthz"),
 ]

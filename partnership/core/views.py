@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from partnership.core import actions, exports, pack, processing, queries, samples
+from partnership.core import actions, exports, leaving, pack, processing, queries, samples
 from partnership.core.forms import KeepFilterForm, LettersForm, ReportPageForm
 from partnership.core.models import Notice, SavedFilter
 
@@ -151,6 +151,11 @@ def forget_filter(request, pk):
 @require_GET
 def components(request):
     return render(request, "core/components.html", {"samples": samples, "lines": queries.help_now()})
+
+
+@require_GET
+def leave(request):
+    return leaving.left(request)
 
 
 @require_GET

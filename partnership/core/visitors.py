@@ -24,6 +24,11 @@ def somebody(request: HttpRequest) -> Person | None:
     return user if user is not None and has_session(request) and user.is_authenticated else None
 
 
+def leaves_fast(request: HttpRequest) -> bool:
+    """Whether the way out stands on the page: for everybody who has not signed in, and always where nobody says who they are."""
+    return somebody(request) is None or request.path.startswith(("/tell-us/", "/answer/"))
+
+
 def used_second_factor(request: HttpRequest) -> bool:
     """Whether the person gave a second factor in this session, here or where their organisation asks for one."""
     if request.session.get(WHOSE) != str(request.user.pk):

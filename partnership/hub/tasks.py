@@ -64,6 +64,12 @@ def look_after_people() -> None:
     call_command("look_after_people", verbosity=0)
 
 
+@task()
+def tell_what_runs_out() -> None:
+    """Tell those who look after it what will close the place to tell us something."""
+    call_command("tell_what_runs_out", verbosity=0)
+
+
 CHORES = (
     Chore("look after people", DAILY, look_after_people),
     Chore("forget what is due", DAILY, forget_what_is_due),
@@ -75,4 +81,5 @@ CHORES = (
     Chore("look after commitments", DAILY, look_after_commitments),
     Chore("send digests", HOURLY, send_digests),
     Chore("remind owners of Actions", DAILY, remind_of_actions),
+    Chore("tell what closes the place to tell us", DAILY, tell_what_runs_out),
 )

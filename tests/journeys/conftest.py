@@ -144,6 +144,19 @@ class Visit:
         answer = self.context.request.post(f"/demo/as/{number}/", headers=headers, max_redirects=0)
         assert answer.status == 302
 
+    def leave_fast(self) -> str:
+        """Leave by the button at the top, and give where it leads. Only then may a request leave the site."""
+        to = self.page.locator("[data-leave]").get_attribute("data-leave") or ""
+        with self.context.expect_event("request", lambda asked: asked.url.startswith(to)):
+            self.page.get_by_role("link", name="Leave this page", exact=True).click()
+        self.gone(to)
+        return to
+
+    def gone(self, to: str) -> None:
+        """Wait until nothing of ours shows; whatever asked for `to` did so on purpose."""
+        self.page.wait_for_url(lambda url: not url.startswith("http://127.0.0.1"))
+        self.elsewhere[:] = [address for address in self.elsewhere if not address.startswith(to)]
+
 
 def look_around_number(page: str, key: str) -> str:
     """Find on /demo/ the button of the person with this key."""

@@ -44,6 +44,7 @@ PUBLISHED = (
 SIGNING_IN = "a step of signing in: tests/journeys/test_sign_in.py and tests/partnership/accounts go through it"
 LETTER = "a link with a secret that stands in one letter only: the tests of its part open the letter"
 STEP = "a button that only one state of a thing has, which the demonstration is not in: the tests of its part press it"
+GONE = "the way out, after which every page leads away: tests/journeys/test_leaving.py takes it"
 LONG = "a list that is left to the worker: tests/partnership/partners/test_imports_long.py has one"
 HANDED_ON = (
     "a link or a sheet that is handed on: tests/journeys/test_framework.py answers by both, and axe reads each page"
@@ -72,6 +73,7 @@ BY_ANOTHER_WAY = {  # pages that no link of the demonstration leads to, and how 
     **dict.fromkeys(("hand-in-by-name", "raise-from-plan"), TOLD),
     **dict.fromkeys(("remind-partners", "take-evidence-back"), STEP),
     **dict.fromkeys(("open-results", "reply-to-view", "settle-visit", "count-for-campaign", "take-back-carried"), STEP),
+    "leave": GONE,
     **dict.fromkeys(("bring-in-workbook", "bring-in-sealed-workbook"), FILE),
     **dict.fromkeys(("do-import-now", "stop-import", "partner-do-import-now", "partner-stop-import"), LONG),
 }

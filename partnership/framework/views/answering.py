@@ -15,6 +15,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from partnership.accounts.models import Person, System
+from partnership.core import leaving
 from partnership.framework.actions import answering as actions
 from partnership.framework.forms.answering import AnswerForm, CodeForm
 from partnership.framework.models import Response
@@ -266,6 +267,6 @@ def stop_by_link(request, response, ways):
 
 @require_safe
 @left_nowhere
-def leave_by_link(_request, link):
-    """Go to the front page, which says nothing of this one; the browser keeps nothing from here."""
-    return forgotten(redirect("/"), queries.by_link(link))
+def leave_by_link(request, link):
+    """Leave as from every page; what the browser keeps for this link alone is forgotten too."""
+    return forgotten(leaving.left(request), queries.by_link(link))

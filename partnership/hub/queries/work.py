@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,6 +14,7 @@ from partnership.core.components import Need
 from partnership.core.layouts import is_address
 from partnership.core.models import Notice
 from partnership.framework import queries as framework
+from partnership.listening.queries import ready_pages as ready
 from partnership.partners import queries as partners
 from partnership.partners.models import Partner, reach
 from partnership.plans import queries as plans
@@ -23,6 +24,7 @@ GATHERED: tuple[Callable[[Person], tuple[Need, ...]], ...] = (
     plans.needs,
     framework.needs,
     content.needs,
+    ready.needs,
 )
 
 
@@ -80,13 +82,7 @@ def _partners(person: Person) -> tuple[Onward, ...]:
 
 def _ways(person: Person) -> tuple[Onward, ...]:
     ways = (
-        *([Onward("/programme/", _("The programme"))] if reach(person).runs_programme else []),
-        *(
-            [Onward("/programme/framework/", _("Where the whole system stands"))]
-            if framework.sees_system(person)
-            else []
-        ),
-        *([Onward("/typing/", _("Sheets of paper to type in"))] if reach(person).runs_programme else []),
+        *_ways_of_some(person),
         Onward("/actions/", _("Actions")),
         Onward("/asked/", _("What you were asked")),
         Onward("/workstreams/", _("Workstreams")),
@@ -99,3 +95,16 @@ def _ways(person: Person) -> tuple[Onward, ...]:
         Onward("/search/", _("Search")),
     )
     return tuple(way for way in ways if is_address(way.href))
+
+
+def _ways_of_some(person: Person) -> Iterator[Onward]:
+    """Give the ways that are only for some, first what is for fewest."""
+    runs = reach(person).runs_programme
+    if runs:
+        yield Onward("/programme/", _("The programme"))
+    if framework.sees_system(person):
+        yield Onward("/programme/framework/", _("Where the whole system stands"))
+    if ready.looks_after(person):
+        yield Onward("/programme/listening/ready/", _("Ready to listen"))
+    if runs:
+        yield Onward("/typing/", _("Sheets of paper to type in"))

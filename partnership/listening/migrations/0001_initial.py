@@ -8,283 +8,649 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('partners', '0002_imports_left_to_the_worker'),
+        ("partners", "0002_imports_left_to_the_worker"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigIntegerField(default=partnership.core.models.sealed.random_key, editable=False, primary_key=True, serialize=False)),
-                ('code_secret', models.CharField(max_length=64, unique=True)),
-                ('locked_words', models.TextField()),
-                ('saved_on', models.DateField()),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=partnership.core.models.sealed.random_key,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("code_secret", models.CharField(max_length=64, unique=True)),
+                ("locked_words", models.TextField()),
+                ("saved_on", models.DateField()),
             ],
         ),
         migrations.CreateModel(
-            name='EqualityAnswer',
+            name="EqualityAnswer",
             fields=[
-                ('id', models.BigIntegerField(default=partnership.core.models.sealed.random_key, editable=False, primary_key=True, serialize=False)),
-                ('question', models.CharField(max_length=40)),
-                ('answer', models.CharField(max_length=40)),
-                ('quarter', models.CharField(max_length=7)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=partnership.core.models.sealed.random_key,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("question", models.CharField(max_length=40)),
+                ("answer", models.CharField(max_length=40)),
+                ("quarter", models.CharField(max_length=7)),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Assurance',
+            name="Assurance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=40, unique=True)),
-                ('named', models.CharField(max_length=200, verbose_name='what or who')),
-                ('dated_on', models.DateField(verbose_name='dated')),
-                ('review_on', models.DateField(verbose_name='looked at again by')),
-                ('link', models.URLField(blank=True, max_length=300, verbose_name='where it can be read')),
-                ('recorded_at', models.DateTimeField()),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=40, unique=True)),
+                ("named", models.CharField(max_length=200, verbose_name="what or who")),
+                ("dated_on", models.DateField(verbose_name="dated")),
+                ("review_on", models.DateField(verbose_name="looked at again by")),
+                ("link", models.URLField(blank=True, max_length=300, verbose_name="where it can be read")),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['key'],
+                "ordering": ["key"],
             },
         ),
         migrations.CreateModel(
-            name='Release',
+            name="Release",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('quarter', models.CharField(max_length=7, unique=True)),
-                ('shown', models.JSONField()),
-                ('kept', models.JSONField(default=dict)),
-                ('made_at', models.DateTimeField()),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("quarter", models.CharField(max_length=7, unique=True)),
+                ("shown", models.JSONField()),
+                ("kept", models.JSONField(default=dict)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-quarter'],
+                "ordering": ["-quarter"],
             },
         ),
         migrations.CreateModel(
-            name='Story',
+            name="Story",
             fields=[
-                ('id', models.BigIntegerField(default=partnership.core.models.sealed.random_key, editable=False, primary_key=True, serialize=False)),
-                ('code_secret', models.CharField(blank=True, max_length=64, null=True, unique=True)),
-                ('locked', models.BooleanField(default=False)),
-                ('came_by', models.CharField(choices=[('web', 'On this site'), ('assisted', 'A worker typed it, the person keeps the code'), ('paper', 'On paper'), ('group', 'A group told it together')], default='web', max_length=8)),
-                ('under_18', models.CharField(blank=True, choices=[('yes', 'Yes'), ('no', 'No')], max_length=3)),
-                ('language', models.CharField(default='en', max_length=10)),
-                ('service', models.CharField(blank=True, max_length=40)),
-                ('place', models.CharField(blank=True, max_length=20)),
-                ('stage', models.CharField(blank=True, max_length=20)),
-                ('season', models.CharField(blank=True, max_length=11)),
-                ('group_size', models.CharField(blank=True, choices=[('2-5', '2 to 5'), ('6-15', '6 to 15'), ('16+', '16 or more')], max_length=4)),
-                ('sent_on', models.DateField()),
-                ('only_if_others', models.BooleanField(default=False)),
-                ('never_any', models.BooleanField(default=False)),
-                ('state', models.CharField(choices=[('received', 'We have it'), ('being-read', 'Being read'), ('read', 'Read'), ('told', 'With the organisations that can change something'), ('duplicate', 'Told twice: it counts once'), ('cannot-share', 'Read, and it can go to nobody else'), ('withdrawn', 'Taken back')], default='received', max_length=12)),
-                ('seen_on', models.DateField(blank=True, null=True)),
-                ('forget_on', models.DateField(blank=True, null=True)),
-                ('partner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='stories', to='partners.partner')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=partnership.core.models.sealed.random_key,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("code_secret", models.CharField(blank=True, max_length=64, null=True, unique=True)),
+                ("locked", models.BooleanField(default=False)),
+                (
+                    "came_by",
+                    models.CharField(
+                        choices=[
+                            ("web", "On this site"),
+                            ("assisted", "A worker typed it, the person keeps the code"),
+                            ("paper", "On paper"),
+                            ("group", "A group told it together"),
+                        ],
+                        default="web",
+                        max_length=8,
+                    ),
+                ),
+                ("under_18", models.CharField(blank=True, choices=[("yes", "Yes"), ("no", "No")], max_length=3)),
+                ("language", models.CharField(default="en", max_length=10)),
+                ("service", models.CharField(blank=True, max_length=40)),
+                ("place", models.CharField(blank=True, max_length=20)),
+                ("stage", models.CharField(blank=True, max_length=20)),
+                ("season", models.CharField(blank=True, max_length=11)),
+                (
+                    "group_size",
+                    models.CharField(
+                        blank=True,
+                        choices=[("2-5", "2 to 5"), ("6-15", "6 to 15"), ("16+", "16 or more")],
+                        max_length=4,
+                    ),
+                ),
+                ("sent_on", models.DateField()),
+                ("only_if_others", models.BooleanField(default=False)),
+                ("never_any", models.BooleanField(default=False)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("received", "We have it"),
+                            ("being-read", "Being read"),
+                            ("read", "Read"),
+                            ("told", "With the organisations that can change something"),
+                            ("duplicate", "Told twice: it counts once"),
+                            ("cannot-share", "Read, and it can go to nobody else"),
+                            ("withdrawn", "Taken back"),
+                        ],
+                        default="received",
+                        max_length=12,
+                    ),
+                ),
+                ("seen_on", models.DateField(blank=True, null=True)),
+                ("forget_on", models.DateField(blank=True, null=True)),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="stories",
+                        to="partners.partner",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'stories',
-                'ordering': ['sent_on', 'pk'],
+                "verbose_name_plural": "stories",
+                "ordering": ["sent_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Route',
+            name="Route",
             fields=[
-                ('id', models.BigIntegerField(default=partnership.core.models.sealed.random_key, editable=False, primary_key=True, serialize=False)),
-                ('state', models.CharField(choices=[('with-organisation', 'With the organisation'), ('acknowledged', 'The organisation has read it'), ('answered', 'Answered'), ('change-planned', 'A change is planned'), ('change-made', 'A change was made'), ('confirmed', 'Whoever told it says it is better'), ('not-better', 'Whoever told it says it is not better'), ('not-possible', 'Not possible, with the reason'), ('not-ours', 'Not theirs, and passed on to who can help'), ('called-back', 'Called back')], default='with-organisation', max_length=17)),
-                ('told_at', models.DateTimeField()),
-                ('acknowledge_by', models.DateField()),
-                ('answer_by', models.DateField()),
-                ('acknowledged_at', models.DateTimeField(blank=True, null=True)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('passed_on_to', models.CharField(blank=True, max_length=200, verbose_name='who can help instead')),
-                ('acknowledged_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('answered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('partner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='routes', to='partners.partner')),
-                ('told_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('story', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='routes', to='listening.story')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=partnership.core.models.sealed.random_key,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("with-organisation", "With the organisation"),
+                            ("acknowledged", "The organisation has read it"),
+                            ("answered", "Answered"),
+                            ("change-planned", "A change is planned"),
+                            ("change-made", "A change was made"),
+                            ("confirmed", "Whoever told it says it is better"),
+                            ("not-better", "Whoever told it says it is not better"),
+                            ("not-possible", "Not possible, with the reason"),
+                            ("not-ours", "Not theirs, and passed on to who can help"),
+                            ("called-back", "Called back"),
+                        ],
+                        default="with-organisation",
+                        max_length=17,
+                    ),
+                ),
+                ("told_at", models.DateTimeField()),
+                ("acknowledge_by", models.DateField()),
+                ("answer_by", models.DateField()),
+                ("acknowledged_at", models.DateTimeField(blank=True, null=True)),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                ("passed_on_to", models.CharField(blank=True, max_length=200, verbose_name="who can help instead")),
+                (
+                    "acknowledged_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="routes", to="partners.partner"
+                    ),
+                ),
+                (
+                    "told_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "story",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="routes", to="listening.story"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['answer_by', 'pk'],
+                "ordering": ["answer_by", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Reply',
+            name="Reply",
             fields=[
-                ('id', models.BigIntegerField(default=partnership.core.models.sealed.random_key, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('answer', 'An answer'), ('sorry', 'An apology, and what was put right'), ('planned', 'A change that is planned'), ('made', 'A change that was made'), ('not-possible', 'Why it is not possible'), ('question', 'A question')], max_length=12, verbose_name='what it is')),
-                ('speaks_as', models.CharField(max_length=100, verbose_name='who is speaking')),
-                ('sealed', partnership.core.models.sealed.SealedField(blank=True)),
-                ('action', models.CharField(blank=True, max_length=200)),
-                ('written_at', models.DateTimeField()),
-                ('shown_at', models.DateTimeField(blank=True, null=True)),
-                ('sent_back_at', models.DateTimeField(blank=True, null=True)),
-                ('why', models.CharField(blank=True, max_length=300, verbose_name='why it was sent back')),
-                ('sent_back_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('shown_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('written_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('route', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='replies', to='listening.route')),
-                ('story', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='replies', to='listening.story')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=partnership.core.models.sealed.random_key,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("answer", "An answer"),
+                            ("sorry", "An apology, and what was put right"),
+                            ("planned", "A change that is planned"),
+                            ("made", "A change that was made"),
+                            ("not-possible", "Why it is not possible"),
+                            ("question", "A question"),
+                        ],
+                        max_length=12,
+                        verbose_name="what it is",
+                    ),
+                ),
+                ("speaks_as", models.CharField(max_length=100, verbose_name="who is speaking")),
+                ("sealed", partnership.core.models.sealed.SealedField(blank=True)),
+                ("action", models.CharField(blank=True, max_length=200)),
+                ("written_at", models.DateTimeField()),
+                ("shown_at", models.DateTimeField(blank=True, null=True)),
+                ("sent_back_at", models.DateTimeField(blank=True, null=True)),
+                ("why", models.CharField(blank=True, max_length=300, verbose_name="why it was sent back")),
+                (
+                    "sent_back_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "shown_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "route",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="replies",
+                        to="listening.route",
+                    ),
+                ),
+                (
+                    "story",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="replies", to="listening.story"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'replies',
-                'ordering': ['written_at', 'pk'],
+                "verbose_name_plural": "replies",
+                "ordering": ["written_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Never',
+            name="Never",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('partner', 'An organisation'), ('service', 'Every organisation of one kind'), ('police', 'The police'), ('role', 'People in one job, wherever they work')], max_length=7)),
-                ('which', models.CharField(blank=True, max_length=40)),
-                ('partner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partners.partner')),
-                ('story', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='never', to='listening.story')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("partner", "An organisation"),
+                            ("service", "Every organisation of one kind"),
+                            ("police", "The police"),
+                            ("role", "People in one job, wherever they work"),
+                        ],
+                        max_length=7,
+                    ),
+                ),
+                ("which", models.CharField(blank=True, max_length=40)),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partners.partner",
+                    ),
+                ),
+                (
+                    "story",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="never", to="listening.story"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'never',
-                'ordering': ['pk'],
+                "verbose_name_plural": "never",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Barrier',
+            name="Barrier",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('barrier', models.CharField(max_length=40)),
-                ('story', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='barriers', to='listening.story')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("barrier", models.CharField(max_length=40)),
+                (
+                    "story",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="barriers", to="listening.story"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='StoryUse',
+            name="StoryUse",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('use', models.CharField(choices=[('count', 'Count it'), ('learn', 'Learn from it inside the programme'), ('tell', 'Tell the service'), ('publish', 'Publish it, in words I approve'), ('quote', 'Quote a sentence of it'), ('answer', 'Answer me here')], max_length=7)),
-                ('given', models.BooleanField()),
-                ('changed_on', models.DateField()),
-                ('story', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='uses', to='listening.story')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "use",
+                    models.CharField(
+                        choices=[
+                            ("count", "Count it"),
+                            ("learn", "Learn from it inside the programme"),
+                            ("tell", "Tell the service"),
+                            ("publish", "Publish it, in words I approve"),
+                            ("quote", "Quote a sentence of it"),
+                            ("answer", "Answer me here"),
+                        ],
+                        max_length=7,
+                    ),
+                ),
+                ("given", models.BooleanField()),
+                ("changed_on", models.DateField()),
+                (
+                    "story",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="uses", to="listening.story"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Theme',
+            name="Theme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('title', models.CharField(max_length=150, verbose_name='in one line')),
-                ('said', models.TextField(max_length=1000, verbose_name='what people said, in our words')),
-                ('did', models.TextField(blank=True, max_length=1000, verbose_name='what was done')),
-                ('because', models.TextField(blank=True, max_length=1000, verbose_name='why it is not possible')),
-                ('barriers', models.JSONField(default=list)),
-                ('service', models.CharField(blank=True, max_length=40)),
-                ('place', models.CharField(blank=True, max_length=20)),
-                ('reply_by', models.DateField(blank=True, null=True, verbose_name='an answer by')),
-                ('state', models.CharField(choices=[('gathered', 'Many people said it'), ('looked-at', 'Somebody looks into it'), ('doing', 'Something is being done'), ('done', 'Something was done'), ('not-possible', 'Not possible, because')], default='gathered', max_length=12)),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('published_at', models.DateTimeField(blank=True, null=True)),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='themes', to=settings.AUTH_USER_MODEL)),
-                ('partner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='themes', to='partners.partner')),
-                ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("title", models.CharField(max_length=150, verbose_name="in one line")),
+                ("said", models.TextField(max_length=1000, verbose_name="what people said, in our words")),
+                ("did", models.TextField(blank=True, max_length=1000, verbose_name="what was done")),
+                ("because", models.TextField(blank=True, max_length=1000, verbose_name="why it is not possible")),
+                ("barriers", models.JSONField(default=list)),
+                ("service", models.CharField(blank=True, max_length=40)),
+                ("place", models.CharField(blank=True, max_length=20)),
+                ("reply_by", models.DateField(blank=True, null=True, verbose_name="an answer by")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("gathered", "Many people said it"),
+                            ("looked-at", "Somebody looks into it"),
+                            ("doing", "Something is being done"),
+                            ("done", "Something was done"),
+                            ("not-possible", "Not possible, because"),
+                        ],
+                        default="gathered",
+                        max_length=12,
+                    ),
+                ),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("published_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="themes",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="themes",
+                        to="partners.partner",
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-made_at', '-pk'],
+                "ordering": ["-made_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='ThemeStory',
+            name="ThemeStory",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('story', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='themes', to='listening.story')),
-                ('theme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stories', to='listening.theme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "story",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="themes", to="listening.story"
+                    ),
+                ),
+                (
+                    "theme",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="stories", to="listening.theme"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'theme stories',
+                "verbose_name_plural": "theme stories",
             },
         ),
         migrations.CreateModel(
-            name='Verdict',
+            name="Verdict",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('weeks', models.PositiveSmallIntegerField()),
-                ('better', models.CharField(choices=[('better', 'Better'), ('same', 'The same'), ('worse', 'Worse')], max_length=6)),
-                ('said_on', models.DateField()),
-                ('route', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='verdicts', to='listening.route')),
-                ('story', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='verdicts', to='listening.story')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("weeks", models.PositiveSmallIntegerField()),
+                (
+                    "better",
+                    models.CharField(
+                        choices=[("better", "Better"), ("same", "The same"), ("worse", "Worse")], max_length=6
+                    ),
+                ),
+                ("said_on", models.DateField()),
+                (
+                    "route",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="verdicts", to="listening.route"
+                    ),
+                ),
+                (
+                    "story",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="verdicts", to="listening.story"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.AddConstraint(
-            model_name='story',
-            constraint=models.CheckConstraint(condition=models.Q(('group_size', ''), ('came_by', 'group'), _connector='OR'), name='story_of_a_group_says_how_many'),
+            model_name="story",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("group_size", ""), ("came_by", "group"), _connector="OR"),
+                name="story_of_a_group_says_how_many",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='route',
-            constraint=models.UniqueConstraint(fields=('story', 'partner'), name='organisation_is_told_once'),
+            model_name="route",
+            constraint=models.UniqueConstraint(fields=("story", "partner"), name="organisation_is_told_once"),
         ),
         migrations.AddConstraint(
-            model_name='route',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'not-ours'), _negated=True), models.Q(('passed_on_to', ''), _negated=True), _connector='OR'), name='route_not_ours_says_whose'),
+            model_name="route",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "not-ours"), _negated=True),
+                    models.Q(("passed_on_to", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="route_not_ours_says_whose",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='route',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('acknowledged_at__isnull', True), ('acknowledged_by__isnull', True)), models.Q(('acknowledged_at__isnull', False), ('acknowledged_by__isnull', False)), _connector='OR'), name='route_acknowledged_at_and_by_are_a_pair'),
+            model_name="route",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("acknowledged_at__isnull", True), ("acknowledged_by__isnull", True)),
+                    models.Q(("acknowledged_at__isnull", False), ("acknowledged_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="route_acknowledged_at_and_by_are_a_pair",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='route',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('answered_at__isnull', True), ('answered_by__isnull', True)), models.Q(('answered_at__isnull', False), ('answered_by__isnull', False)), _connector='OR'), name='route_answered_at_and_by_are_a_pair'),
+            model_name="route",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("answered_at__isnull", True), ("answered_by__isnull", True)),
+                    models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="route_answered_at_and_by_are_a_pair",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('shown_at__isnull', True), ('shown_by__isnull', True)), models.Q(('shown_at__isnull', False), ('shown_by__isnull', False)), _connector='OR'), name='reply_shown_at_and_by_are_a_pair'),
+            model_name="reply",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("shown_at__isnull", True), ("shown_by__isnull", True)),
+                    models.Q(("shown_at__isnull", False), ("shown_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="reply_shown_at_and_by_are_a_pair",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reply',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sent_back_at__isnull', True), ('sent_back_by__isnull', True)), models.Q(('sent_back_at__isnull', False), ('sent_back_by__isnull', False)), _connector='OR'), name='reply_sent_back_at_and_by_are_a_pair'),
+            model_name="reply",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("sent_back_at__isnull", True), ("sent_back_by__isnull", True)),
+                    models.Q(("sent_back_at__isnull", False), ("sent_back_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="reply_sent_back_at_and_by_are_a_pair",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='barrier',
-            constraint=models.UniqueConstraint(fields=('story', 'barrier'), name='barrier_is_named_once'),
+            model_name="barrier",
+            constraint=models.UniqueConstraint(fields=("story", "barrier"), name="barrier_is_named_once"),
         ),
         migrations.AddConstraint(
-            model_name='storyuse',
-            constraint=models.UniqueConstraint(fields=('story', 'use'), name='use_is_said_once'),
+            model_name="storyuse",
+            constraint=models.UniqueConstraint(fields=("story", "use"), name="use_is_said_once"),
         ),
         migrations.AddConstraint(
-            model_name='theme',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('published_at__isnull', True), ('published_by__isnull', True)), models.Q(('published_at__isnull', False), ('published_by__isnull', False)), _connector='OR'), name='theme_published_at_and_by_are_a_pair'),
+            model_name="theme",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("published_at__isnull", True), ("published_by__isnull", True)),
+                    models.Q(("published_at__isnull", False), ("published_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="theme_published_at_and_by_are_a_pair",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='theme',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'not-possible'), _negated=True), models.Q(('because', ''), _negated=True), _connector='OR'), name='theme_not_possible_says_why'),
+            model_name="theme",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "not-possible"), _negated=True),
+                    models.Q(("because", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="theme_not_possible_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='theme',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'done'), _negated=True), models.Q(('did', ''), _negated=True), _connector='OR'), name='theme_done_says_what'),
+            model_name="theme",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "done"), _negated=True), models.Q(("did", ""), _negated=True), _connector="OR"
+                ),
+                name="theme_done_says_what",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='themestory',
-            constraint=models.UniqueConstraint(fields=('theme', 'story'), name='story_is_in_a_theme_once'),
+            model_name="themestory",
+            constraint=models.UniqueConstraint(fields=("theme", "story"), name="story_is_in_a_theme_once"),
         ),
         migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.UniqueConstraint(fields=('route', 'weeks'), name='verdict_is_given_once'),
+            model_name="verdict",
+            constraint=models.UniqueConstraint(fields=("route", "weeks"), name="verdict_is_given_once"),
         ),
         migrations.AddConstraint(
-            model_name='verdict',
-            constraint=models.CheckConstraint(condition=models.Q(('weeks__in', (4, 12))), name='verdict_is_at_4_or_12_weeks'),
+            model_name="verdict",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("weeks__in", (4, 12))), name="verdict_is_at_4_or_12_weeks"
+            ),
         ),
     ]

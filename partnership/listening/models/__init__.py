@@ -4,12 +4,16 @@ from partnership.listening.models.counting import EqualityAnswer, Release
 from partnership.listening.models.ready import Assurance
 from partnership.listening.models.routes import (
     CLOCKS_RUN,
+    POLICE,
     ROUTE,
     Better,
     Reply,
     ReplyKind,
     Route,
     Verdict,
+    kept_from,
+    may_see_told,
+    never_near,
     routes_of_mine,
 )
 from partnership.listening.models.stories import (
@@ -30,6 +34,7 @@ from partnership.listening.models.themes import THEME, Theme, ThemeStory
 
 __all__ = [
     "CLOCKS_RUN",
+    "POLICE",
     "ROUTE",
     "STORY",
     "THEME",
@@ -54,5 +59,8 @@ __all__ = [
     "Under18",
     "Verdict",
     "for_readers",
+    "kept_from",
+    "may_see_told",
+    "never_near",
     "routes_of_mine",
 ]

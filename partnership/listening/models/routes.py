@@ -5,11 +5,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from partnership.core import pack
 from partnership.core.models import SealedField, random_key
 from partnership.core.privacy import CONFIDED_DATA, Basis, Keep
 from partnership.core.transitions import Machine, Step
 from partnership.core.visibility import Sees, Visible
-from partnership.listening.models.stories import OfStories, Story, for_readers
+from partnership.listening.models.stories import Kept, Never, OfStories, Purpose, Story, StoryUse, for_readers
 from partnership.partners.models import Partner, reach
 
 _LEAD = _("A lead of the organisation")
@@ -59,10 +60,50 @@ ROUTE = Machine(
 CLOCKS_RUN = ("with-organisation", "acknowledged")
 
 
+NEAR = ("part", "run-by")  # relations of a partner to its parent in which people hear of the same things
+POLICE = "police"  # a sector of the vocabulary
+
+
+def never_near(partners):
+    """Give the condition of a `Never` that names one of these partners, what it is part of, or one of its parts."""
+    up, down = {"partner__parent_relation__in": NEAR}, {"partner__parts__parent_relation__in": NEAR}
+    higher = {**up, "partner__parent__parent_relation__in": NEAR}
+    deeper = {**down, "partner__parts__parts__parent_relation__in": NEAR}
+    return (
+        Q(partner__in=partners)
+        | Q(partner__parent__in=partners, **up)
+        | Q(partner__parent__parent__in=partners, **higher)
+        | Q(partner__parts__in=partners, **down)
+        | Q(partner__parts__parts__in=partners, **deeper)
+    )
+
+
+def kept_from(person):
+    """Give what was said that nobody where somebody belongs may ever see, whichever organisation they read it for."""
+    partners = reach(person).partners
+    sectors = set(Partner.objects.filter(pk__in=partners).values_list("sector", flat=True))
+    listening = pack.current().listening
+    kinds = {key for key, one in listening.services.items() if one.sector in sectors} if listening else set()
+    said = Q(kind=Kept.PARTNER) & never_near(partners) | Q(kind=Kept.SERVICE, which__in=sectors | kinds)
+    return Never.objects.filter(said | Q(kind=Kept.POLICE) if POLICE in sectors else said)
+
+
+def may_see_told(person, story):
+    """Whether somebody may know of a story, as far as whoever told it said who may not."""
+    return not kept_from(person).filter(story=story).exists()
+
+
 def routes_of_mine(person):
-    """Give the routes to partners that somebody leads, or None: never one that somebody there must not see."""
+    """Give the routes to partners that somebody leads, or None: never one that somebody there must not see.
+
+    What was taken back, and what a service may no longer be told, is gone from here in the same moment.
+    """
     leads = reach(person).leads if person is not None else ()
-    return Route.objects.filter(partner__in=leads).exclude(state="called-back") if leads else None
+    if not leads:
+        return None
+    wanted = StoryUse.objects.filter(use=Purpose.TELL, given=True).values("story")
+    standing = Route.objects.filter(partner__in=leads, story__in=wanted).exclude(state="called-back")
+    return standing.exclude(story__state="withdrawn").exclude(story__in=kept_from(person).values("story"))
 
 
 def _to_mine(person):

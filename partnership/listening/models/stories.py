@@ -3,6 +3,8 @@
 The words themselves stand in `reading`, locked. There is no address, no browser and no hour here; keys are random.
 """
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -68,13 +70,19 @@ class GroupSize(models.TextChoices):
 
 
 def for_readers(person):
-    """Give every row to trained readers and safeguarding leads, but none about those they are close to."""
+    """Give every row to trained readers and safeguarding leads, but none about those they are close to, or kept from them."""
     if person is None or not (reads(person) or looks_after_safety(person)):
         return None
     from partnership.reading.models import kept_out_of  # noqa: PLC0415 (asked for readers only)
 
     near = kept_out_of(person)
-    return ~Q(pk__in=Story.objects.filter(Q(partner__in=near) | Q(routes__partner__in=near)).values("pk"))
+    sectors = Partner.objects.filter(pk__in=near).values("sector")
+    never = Q(kind=Kept.PARTNER, partner__in=near) | Q(kind=Kept.SERVICE, which__in=sectors)
+    if Partner.objects.filter(pk__in=near, sector="police").exists():
+        never |= Q(kind=Kept.POLICE)
+    kept_from_them = Q(pk__in=Never.objects.filter(never).values("story"))
+    about_them = Q(partner__in=near) | Q(routes__partner__in=near)
+    return ~Q(pk__in=Story.objects.filter(about_them | kept_from_them).values("pk"))
 
 
 def _told_to_mine(person):
@@ -183,7 +191,7 @@ class Story(models.Model):
         return f"{self.service}, {self.season}"
 
 
-class OfStories(Visible["models.Model"]):
+class OfStories(Visible[Any]):
     """Rows that are seen with the story that they belong to."""
 
     sees = (

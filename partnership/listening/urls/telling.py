@@ -1,5 +1,9 @@
 """Telling: before the first question, the questions, sending and saving."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from partnership.listening.views import safely
+
+urlpatterns: list[URLPattern] = [
+    path("tell-us/staying-safe/", safely.tell_us_safely, name="tell-us-safely"),
+]

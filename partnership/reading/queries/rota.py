@@ -118,7 +118,9 @@ def rota_page(person: Person) -> RotaPage:
 
 def _shift(one: Shift, person: Person, today: date) -> ShiftLine:
     return ShiftLine(
-        pk=one.pk, name=str(one.person), starts_on=one.starts_on,
+        pk=one.pk,
+        name=str(one.person),
+        starts_on=one.starts_on,
         last_on=one.ends_on - timedelta(days=1),
         languages=", ".join(map(language_words, one.languages)),
         mine=one.person_id == person.pk,
@@ -152,8 +154,12 @@ def _readers(person: Person) -> tuple[ReaderLine, ...]:
 def _reader_line(person: Person, reader: Reader | None, close_to: int, talks: Mapping[str, object]) -> ReaderLine:
     row = reader or Reader(person=person)
     return ReaderLine(
-        pk=person.pk, name=str(person), trained_on=row.trained_on, declared_on=row.declared_on,
-        limit=row.daily_limit, close_to=close_to,
+        pk=person.pk,
+        name=str(person),
+        trained_on=row.trained_on,
+        declared_on=row.declared_on,
+        limit=row.daily_limit,
+        close_to=close_to,
         debrief=talks.get("open"),  # type: ignore[arg-type]
         had_on=talks.get("had"),  # type: ignore[arg-type]
     )
@@ -180,7 +186,9 @@ def my_reading(person: Person) -> MyReading:
     talks = list(Debrief.objects.filter(person=person))
     mine = Shift.objects.filter(person=person, ends_on__gt=today).select_related("person")
     return MyReading(
-        trained_on=row.trained_on, declared_on=row.declared_on, limit=row.daily_limit,
+        trained_on=row.trained_on,
+        declared_on=row.declared_on,
+        limit=row.daily_limit,
         close_to=tuple(Partner.objects.filter(pk__in=Conflict.objects.filter(person=person).values("partner"))),
         shifts=tuple(_shift(one, person, today) for one in mine),
         asked=next((one for one in talks if one.had_on is None), None),

@@ -102,8 +102,11 @@ def undecided(person: Person) -> QuerySet[Concern]:
 
 def _line(concern: Concern) -> ConcernLine:
     return ConcernLine(
-        pk=concern.pk, about=str(concern.get_about_display()), state=concern.state,
-        state_words=str(concern.get_state_display()), raised_at=concern.raised_at,
+        pk=concern.pk,
+        about=str(concern.get_about_display()),
+        state=concern.state,
+        state_words=str(concern.get_state_display()),
+        raised_at=concern.raised_at,
         decide_by=concern.decide_by,
         is_late=concern.state in _OPEN and concern.decide_by < timezone.now(),
     )

@@ -39,6 +39,7 @@ def slim(copy: Copy) -> Copy:
     keep = {"persistent-absence.yaml", "poverty.yaml", "good-housing.yaml", "shout.yaml", "doubts.csv"}
     keep.add("dwp-children-in-low-income-families.csv")
     shutil.rmtree(copy.folder / "framework")
+    shutil.rmtree(copy.folder / "listening")
     for path in copy.folder.glob("*/*"):
         if path.name not in keep:
             path.unlink()

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
 
+from partnership.core import leaving
 from partnership.core.models import Event, PageReport
 from partnership.framework.models import Answer, Response
 from partnership.framework.queries import arranging as arranged
@@ -222,10 +223,11 @@ def test_stop_lets_the_browser_forget_and_keeps_the_answers(client, staff):
     assert Answer.objects.count() == 1
 
 
-def test_leave_forgets_the_code_and_leads_to_the_front_page(client, staff):
+def test_leave_forgets_the_code_and_leads_away(client, staff):
     begin(client, staff)
     left = client.get(at(staff, "leave/"))
-    assert (left.headers["Location"], left.cookies["answering"].value) == ("/", "")
+    assert (left.headers["Location"], left.cookies["answering"].value) == (leaving.leave_to(), "")
+    client.cookies.pop("away")
     assert client.get(at(staff, "look-over/")).headers["Location"] == at(staff)
 
 

@@ -1,0 +1,1 @@
+"""What listening does from a command line."""
