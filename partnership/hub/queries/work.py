@@ -18,10 +18,12 @@ from partnership.listening.queries import ready_pages as ready
 from partnership.partners import queries as partners
 from partnership.partners.models import Partner, reach
 from partnership.plans import queries as plans
+from partnership.reading import queries as reading
 
 GATHERED: tuple[Callable[[Person], tuple[Need, ...]], ...] = (
     partners.needs,
     plans.needs,
+    reading.needs,
     framework.needs,
     content.needs,
     ready.needs,

@@ -13,11 +13,22 @@ from partnership.reading.models import Debrief, looks_after_safety, reads
 from partnership.reading.queries.queue import counted, debrief_offered
 from partnership.reading.queries.safety import undecided
 from partnership.reading.rules.queue import check_may_read_more
+from partnership.reading.rules.rota import plans_the_rota
+
+
+def has_a_part(person: Person) -> bool:
+    """Whether somebody reads, or looks after safety."""
+    return reads(person) or looks_after_safety(person)
+
+
+def plans(person: Person) -> bool:
+    """Whether somebody plans who reads."""
+    return plans_the_rota(person)
 
 
 def needs(person: Person) -> tuple[Need, ...]:
     """Give what waits for this person; nothing, and no question, for anybody else."""
-    if not (reads(person) or looks_after_safety(person)):
+    if not has_a_part(person):
         return ()
     return (*_texts(person), *_concerns(person), *_talks(person))
 
