@@ -48,8 +48,9 @@ _RELATIONS = (
 )
 _RELATION = re.compile(rf"\b(?:my|our|her|his|their)\s+(?:\w+\s+)?(?:{_RELATIONS.replace(' ', '|')})\b", re.IGNORECASE)
 _AGE = re.compile(
-    r"\b(?:aged?\s+\d{1,3}|\d{1,3}[- ](?:years?|months?|weeks?)[- ]old|(?:i am|i'm|i\u2019m|i was|he is|he was|she is|she was)"
-    r"\s+\d{1,2}(?!\d|[:.]\d|\s*(?:am|pm|weeks|months|hours|minutes|days|times|stone|miles)\b))",
+    r"\b(?:aged?\s+\d{1,3}|\d{1,3}[- ](?:years?|months?|weeks?)[- ]old"
+    r"|(?:i'm|i\u2019m|(?<!\bit )(?<!\bthere )(?<!\bthat )(?:is|am|was|turned))\s+\d{1,2}"
+    r"(?!\d|[:.]\d|\s*(?:am|pm|years|weeks|months|hours|minutes|days|times|stone|miles)\b))",
     re.IGNORECASE,
 )
 _DATE = re.compile(

@@ -106,6 +106,10 @@ def _ways_of_some(person: Person) -> Iterator[Onward]:
         yield Onward("/programme/", _("The programme"))
     if framework.sees_system(person):
         yield Onward("/programme/framework/", _("Where the whole system stands"))
+    if reading.has_a_part(person):
+        yield Onward("/reading/", _("Reading"))
+    if reading.plans(person):
+        yield Onward("/reading/rota/", _("Who reads when"))
     if ready.looks_after(person):
         yield Onward("/programme/listening/ready/", _("Ready to listen"))
     if runs:

@@ -79,7 +79,12 @@ def story_page(story: Story, person: Person) -> StoryPage:
     )
 
 
-LIST = {"decide": ("read",), "wordless": ("received", "being-read"), "told": ("told",), "kept": ("cannot-share", "duplicate")}
+LIST = {
+    "decide": ("read",),
+    "wordless": ("received", "being-read"),
+    "told": ("told",),
+    "kept": ("cannot-share", "duplicate"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +119,9 @@ def story_list(person: Person, turn: str = "") -> StoryList:
         found_list = list(found)
     shown = found_list[:MOST_SHOWN]
     barriers = _barriers_of(shown)
-    return StoryList(turn, _turns(), tuple(_line(one, barriers.get(one.pk, [])) for one in shown), len(found_list) - len(shown))
+    return StoryList(
+        turn, _turns(), tuple(_line(one, barriers.get(one.pk, [])) for one in shown), len(found_list) - len(shown)
+    )
 
 
 def _turns() -> dict[str, str]:
