@@ -1,4 +1,4 @@
-"""What was opened of a seat, as plain data that a file or a database can hold, and back. Nothing is worked out here."""
+"""What was opened or published, as plain data that a file or a database can hold, and back. Nothing is worked out here."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, TypeAlias
 
+from heartwood.disclosure.counting import Cell, Count, Released
 from heartwood.disclosure.opening import Kept, Opened, Table
 from heartwood.estimates import Shown
 
@@ -46,6 +47,38 @@ def kept_from(data: Sequence[Mapping[str, Any]]) -> tuple[Kept, ...]:
     ()
     """
     return tuple(Kept(_table(one["table"]), one["people"]) for one in data)
+
+
+def plain_released(released: Released) -> tuple[Plain, Plain]:
+    """Give what is published of a quarter, and what the next is held against (told to nobody), as plain data.
+
+    >>> from heartwood.disclosure.counting import Rule, beside, release, Tables
+    >>> tables = beside(Tables((), ()), "age", ("18-24",))
+    >>> released = release("2026-Q3", {(("age", "18-24"),): 12}, tables, rule=Rule(), before=None)
+    >>> plain_released(released)
+    ({'age=18-24': {'low': 10, 'since': '2026-Q3'}}, {'age=18-24': 12})
+    """
+    shown = {_name(cell): {"low": one.low, "since": one.since} for cell, one in released.counts.items()}
+    return shown, {_name(cell): count for cell, count in released.kept.items()}
+
+
+def released_from(quarter: str, shown: Mapping[str, Any], kept: Mapping[str, int]) -> Released:
+    """Read what was published of a quarter.
+
+    >>> released_from("2026-Q3", {"age=18-24": {"low": 10, "since": "2026-Q3"}}, {}).counts
+    {(('age', '18-24'),): Count(cell=(('age', '18-24'),), low=10, since='2026-Q3')}
+    """
+    counts = {_cell(name): Count(_cell(name), one["low"], one["since"]) for name, one in shown.items()}
+    return Released(quarter, counts, {_cell(name): count for name, count in kept.items()})
+
+
+def _name(cell: Cell) -> str:
+    return "&".join(f"{question}={value}" for question, value in cell)
+
+
+def _cell(name: str) -> Cell:
+    pairs = (part.partition("=") for part in name.split("&"))
+    return tuple((question, value) for question, _equals, value in pairs)
 
 
 def _plain(table: Table) -> Plain:

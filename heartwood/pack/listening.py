@@ -77,6 +77,7 @@ class Listening:
     promise: Promise
     must_be_ready: Mapping[str, MustBeReady]
     equality: Mapping[str, EqualityQuestion]
+    paper_to: Words | None  # where sheets of paper are sent, closed; nothing: nobody opens letters here
     leave_to: str  # where somebody lands who leaves fast
     code_words: tuple[str, ...] = ()  # six of them are a code
 
@@ -160,6 +161,7 @@ def read_listening(layers: Layers) -> Listening | None:
         promise=Promise(**content["promise"]),
         must_be_ready={one["key"]: _ready(one) for one in content["must_be_ready"]},
         equality={one["key"]: _question(one) for one in content["equality"]},
+        paper_to=maybe_words(content.get("paper_to")),
         leave_to=content["leave_to"],
         code_words=_code_words(layers),
     )

@@ -283,9 +283,6 @@ CSRF_COOKIE_AGE = None  # gone when the browser's window is closed: nobody finds
 # Lax, not Strict: whoever comes by a link in a letter, or back from another organisation's sign-in (OpenID Connect),
 # is still signed in, and the forms open in their other windows still work. Deeds are POSTs, which Lax keeps out too.
 CSRF_COOKIE_SAMESITE = SESSION_COOKIE_SAMESITE = "Lax"
-COOKIES_ELSEWHERE: dict[
-    str, str
-] = {}  # cookies under a path of their own, which leaving fast lets a browser forget too
 SESSION_COOKIE_AGE = 7 * 24 * 60 * MINUTES  # then a new code
 
 if PRODUCTION:

@@ -6,4 +6,4 @@ class CoreConfig(AppConfig):
     label = "core"
 
     def ready(self):
-        from partnership.core import pack, privacy  # noqa: F401, PLC0415  (their system checks register themselves)
+        from partnership.core import keys, pack, privacy  # noqa: F401, PLC0415  (their system checks register themselves)

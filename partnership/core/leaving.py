@@ -13,12 +13,12 @@ from django.conf import settings
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from partnership.core import pack
+from partnership.core import codes, pack
 from partnership.core.visitors import has_session
 
 OTHERWISE = "https://www.bbc.co.uk/weather"
 COOKIE, SECONDS = "away", 120
-# "cookies" would take the mark above too. What stands under another path than / is named in the settings.
+# "cookies" would take the mark above too. What stands under another path than / is named one by one.
 FORGET = '"cache", "storage"'
 STILL_OPEN = ("/leave/", "/healthz")
 
@@ -37,8 +37,7 @@ def left(request: HttpRequest) -> HttpResponse:
     response["Clear-Site-Data"] = FORGET
     for name in set(request.COOKIES) - {COOKIE}:
         response.delete_cookie(name, samesite="Lax")
-    for name, path in settings.COOKIES_ELSEWHERE.items():
-        response.delete_cookie(name, path=path, samesite="Lax")
+    response.delete_cookie(codes.COOKIE, path=codes.COOKIE_PATH, samesite="Lax")
     secure = settings.SESSION_COOKIE_SECURE
     response.set_cookie(COOKIE, "1", max_age=SECONDS, httponly=True, samesite="Lax", secure=secure)
     return response

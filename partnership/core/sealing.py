@@ -18,15 +18,31 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
+from django.utils.translation import gettext_lazy as _
 
+from partnership.core.refusals import Refusal
+
+LOST = _(
+    "These words cannot be opened any more: the key to them is lost. Nobody can bring them back, and we are sorry."
+)
 MARK = "sealed1"  # of the layout; another layout gets another mark
 _NONCE, _KEY = 12, 32
 ENDING = ".key"
+SECRETS = ("codes", "browser")  # made once, with the first key: see `secret`
 CURRENT = "CURRENT"  # the name of the key that locks from now on
 
 
-class KeyLost(Exception):
-    """Words that nobody can open any more, in a sentence: the key is gone, or they are not as they were written."""
+class KeyLost(Refusal):
+    """Words that nobody can open any more: the key is gone, or they are not as they were written.
+
+    Whoever meets it on a page reads the calm sentence; why it is so stands in the error itself.
+    """
+
+    status = 503
+
+    def __init__(self, why: str) -> None:
+        super().__init__(str(LOST))
+        self.args = (why,)
 
 
 def is_sealed(text: str) -> bool:
@@ -148,10 +164,18 @@ def current_key() -> str:
         return new_key()
 
 
-def secret(name: str) -> bytes:
-    """Give 32 bytes that are made once and stand beside the keys: for hashes that nobody outside can try out."""
+def secret(name: str, *, make: bool = False) -> bytes:
+    """Give 32 bytes that are made once and stand beside the keys: for hashes that nobody outside can try out.
+
+    In production only `make` makes them: with another secret no code that was given out would be known any more, and
+    nobody would be told why.
+    """
+    if name not in SECRETS:
+        raise ValueError(f"No secret {name} is made with the keys; {', '.join(SECRETS)} are.")
     path = Path(settings.KEYS) / f"{name}.secret"
     if not path.exists():
+        if settings.PRODUCTION and not make:
+            raise KeyLost(f"{path.name} is not among the keys. manage.py new_key makes the first one.")
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         _write(path, base64.urlsafe_b64encode(secrets.token_bytes(_KEY)))
     return _read(str(path))

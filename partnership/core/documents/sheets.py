@@ -9,7 +9,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import cast
 
+import qrcode
 import typst
+from qrcode.image.svg import SvgPathImage
 
 LAYOUT = Path(__file__).parent / "sheet.typ"
 
@@ -22,6 +24,7 @@ class SheetPart:
     paragraphs: Sequence[str] = ()
     points: Sequence[str] = ()
     choices: Sequence[str] = ()
+    columns: int = 1  # of boxes to tick
     lines: int = 0
     square: str = ""  # an address as SVG
     square_says: str = ""
@@ -54,3 +57,9 @@ def pdf(sheet: Sheet, *, at: datetime) -> bytes:
         timestamp=int(at.timestamp()),
     )
     return cast(bytes, made)
+
+
+def square(address: str) -> str:
+    """Draw an address as a square that a telephone reads, also where a corner of it is torn or worn; as SVG."""
+    drawn = qrcode.make(address, image_factory=SvgPathImage, error_correction=qrcode.constants.ERROR_CORRECT_M)
+    return str(drawn.to_string().decode())

@@ -42,6 +42,14 @@ def read(row, field):
     return sealing.unseal(held, about=_place(row, field)) if held else ""
 
 
+def read_or_say(row, field):
+    """Open what a field of a row holds; where nobody can any more, give the calm sentence that says so."""
+    try:
+        return read(row, field)
+    except sealing.KeyLost as lost:
+        return str(lost.sentence)
+
+
 def rewrapped(row, field):
     """Give what the field holds with its own key locked anew by the newest key of the site."""
     held = getattr(row, field)

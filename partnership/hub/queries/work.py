@@ -14,6 +14,7 @@ from partnership.core.components import Need
 from partnership.core.layouts import is_address
 from partnership.core.models import Notice
 from partnership.framework import queries as framework
+from partnership.listening.queries import paper
 from partnership.listening.queries import ready_pages as ready
 from partnership.partners import queries as partners
 from partnership.partners.models import Partner, reach
@@ -112,5 +113,7 @@ def _ways_of_some(person: Person) -> Iterator[Onward]:
         yield Onward("/reading/rota/", _("Who reads when"))
     if ready.looks_after(person):
         yield Onward("/programme/listening/ready/", _("Ready to listen"))
+    if paper.types_in(person):
+        yield Onward("/reading/paper/", _("Type in a sheet of paper that somebody sent us"))
     if runs:
         yield Onward("/typing/", _("Sheets of paper to type in"))

@@ -337,7 +337,7 @@ class Never(models.Model):
         return self.get_kind_display()
 
 
-class Drafts(Visible["Draft"]):
+class SavedDrafts(Visible["Draft"]):
     """Words for drafts."""
 
     sees = (Sees(_("Whoever holds the code"), _("that draft; nobody else, ever"), lambda _person: None),)
@@ -351,7 +351,7 @@ class Draft(models.Model):
     locked_words = models.TextField()  # by a key that is made from the code and stands nowhere
     saved_on = models.DateField()
 
-    objects = Drafts.as_manager()
+    objects = SavedDrafts.as_manager()
 
     class Privacy:
         """A draft that only its code opens. The site, its team and a thief are alike before it."""

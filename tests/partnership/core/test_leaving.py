@@ -28,8 +28,7 @@ def test_where_a_pack_does_not_listen_there_is_somewhere_too(monkeypatch):
 
 
 @pytest.mark.django_db
-def test_leaving_ends_the_session_and_deletes_every_cookie(client, settings):
-    settings.COOKIES_ELSEWHERE = {"back": "/tell-us/back/"}
+def test_leaving_ends_the_session_and_deletes_every_cookie(client):
     sign_in(client, a_person("Alder Moss"))
     client.cookies["csrftoken"] = "x" * 32
     left = client.get("/leave/")

@@ -12,8 +12,15 @@ PRODUCTION = {
     "ALLOWED_HOSTS": "heartwood.example",
     "ROLE_MAILBOX": "team@heartwood.example",
     "DATABASE_URL": "sqlite://:memory:",
-    "HEARTWOOD_KEYS": "keys-of-this-test",
 }
+
+
+@pytest.fixture(scope="module", autouse=True)
+def keys(root, tmp_path_factory):
+    """Give the production site a key, where such a site keeps one, by the command that its first user types."""
+    PRODUCTION["HEARTWOOD_KEYS"] = str(tmp_path_factory.mktemp("keys"))
+    done = manage(root, "new_key", **PRODUCTION)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def manage(root, *arguments, **settings):
@@ -60,6 +67,14 @@ def test_no_migration_is_missing(root, tmp_path):
     done = manage(root, "makemigrations", "--check", "--dry-run", HEARTWOOD_DATA=str(tmp_path))
 
     assert done.stdout.strip() == "No changes detected"
+
+
+def test_production_without_a_key_says_how_one_is_made(root, tmp_path):
+    done = manage(root, "check", **{**PRODUCTION, "HEARTWOOD_KEYS": str(tmp_path)})
+
+    assert done.returncode != 0
+    assert "core.E004" in done.stderr
+    assert "manage.py new_key" in done.stderr
 
 
 def test_production_refuses_to_be_a_demonstration(root):

@@ -32,6 +32,7 @@ class Command(BaseCommand):
         except backups.BackupError as problem:
             raise CommandError(str(problem)) from None
         self.stdout.write(backups.as_text(manifest))
+        self.stdout.write(f"Not in it: the keys to what was told in confidence ({settings.KEYS}). Copy them elsewhere.")
         self.stdout.write(f"Written and locked: {archive} ({archive.stat().st_size:,} bytes)")
 
     def _own_key(self, path: Path) -> str:
