@@ -22,7 +22,12 @@ from partnership.reading.models import (
     reads,
 )
 
-OTHERWISE = {"read_within": 2, "raw_days": 180, "approved_days": 1095}  # where a pack promises nothing
+OTHERWISE = {
+    "read_within": 2,
+    "raw_days": 180,
+    "approved_days": 1095,
+    "counted_days": 1095,
+}  # where a pack promises nothing
 GRAVE = 4  # from here on, out of 5, somebody asks the reader how they are
 
 
