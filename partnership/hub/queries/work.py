@@ -20,11 +20,13 @@ from partnership.listening.queries import ready_pages as ready
 from partnership.partners import queries as partners
 from partnership.partners.models import Partner, reach
 from partnership.plans import queries as plans
+from partnership.reading import queries as reading
 from partnership.reading.models import reads
 
 GATHERED: tuple[Callable[[Person], tuple[Need, ...]], ...] = (
     partners.needs,
     plans.needs,
+    reading.needs,
     framework.needs,
     listening.needs,
     content.needs,
@@ -111,6 +113,10 @@ def _ways_of_some(person: Person) -> Iterator[Onward]:
         yield Onward("/programme/", _("The programme"))
     if framework.sees_system(person):
         yield Onward("/programme/framework/", _("Where the whole system stands"))
+    if reading.has_a_part(person):
+        yield Onward("/reading/", _("Reading"))
+    if reading.plans(person):
+        yield Onward("/reading/rota/", _("Who reads when"))
     if ready.looks_after(person):
         yield Onward("/programme/listening/ready/", _("Ready to listen"))
     if paper.types_in(person):
