@@ -78,6 +78,12 @@ class Question(forms.Form):
     def title(self):
         return self.said(f"{self.key}.title")
 
+    @property
+    def hint(self):
+        """Give what stands under the question, if anything does."""
+        said = self.said(f"{self.key}.hint")
+        return "" if said == f"{self.key}.hint" else said
+
     def so_far(self):
         """Give what was answered before."""
         raise NotImplementedError
@@ -117,9 +123,7 @@ class ChooseOne(Question):
         return {"choice": getattr(self.told, self.about)}
 
     def ask(self):
-        hint = f"{self.key}.hint"
-        help_text = self.said(hint) if self.said(hint) != hint else ""
-        self.fields["choice"] = OneLine(self.lines(), label=self.title, help_text=help_text)
+        self.fields["choice"] = OneLine(self.lines(), label=self.title, help_text=self.hint)
 
     def lines(self):
         raise NotImplementedError
@@ -265,7 +269,7 @@ class StageQuestion(ChooseOne):
     key = about = "stage"
 
     def lines(self):
-        return [(key, in_language(one.name)) for key, one in pack.current().stages.items() if one.ages is not None]
+        return [(key, in_language(one.name)) for key, one in pack.current().stages.items() if one.from_age is not None]
 
 
 class SeasonQuestion(ChooseOne):

@@ -115,7 +115,7 @@ def _as(shape: Any, value: Any) -> Any:
 def _only(shape: type, value: Any) -> Any:
     if type(value) is not shape:
         raise TypeError(shape)
-    return value.replace("\0", "") if shape is str else value
+    return value.replace("\0", "") if isinstance(value, str) else value
 
 
 def _number(value: Any) -> int:

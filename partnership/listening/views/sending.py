@@ -45,7 +45,7 @@ def keep_code(request, sent, code, form=None, sentence=""):
     """Show a code, this once, with a box to type it in before it goes."""
     form = form or sending.RetypeForm(code, queries.voice_for(sent.told).said)
     shown = {"code": code, "locked": sending.locked(code), "form": form, "sentence": sentence}
-    return pages.page(request, sent, "keep_code", status=409 if sentence else 200, **shown)
+    return pages.page(request, sent, "listening/sending/keep_code.html", status=409 if sentence else 200, **shown)
 
 
 def code_kept(request, sent):
@@ -62,7 +62,9 @@ def code_kept(request, sent):
 def own_code(request, sent, form=None, sentence=""):
     """Ask for the code that somebody was given when they saved."""
     form = form or sending.OwnCodeForm(queries.voice_for(sent.told).said)
-    return pages.page(request, sent, "own_code", form=form, sentence=sentence, status=409 if sentence else 200)
+    return pages.page(
+        request, sent, "listening/sending/own_code.html", form=form, sentence=sentence, status=409 if sentence else 200
+    )
 
 
 def own_code_typed(request, sent):
@@ -108,7 +110,7 @@ def held_now(request, sent, code, *, known):
 def saved(request, sent, held):
     """Save what was begun, and say until when it is kept."""
     actions.save_draft(sent.as_written, code=held, by=pages.nobody())
-    return pages.page(request, sent, "saved", until=queries.draft_until())
+    return pages.page(request, sent, "listening/sending/saved.html", until=queries.draft_until())
 
 
 def sent_now(request, sent, held):
@@ -123,7 +125,9 @@ def equality(request, sent, *, coded, form=None, sentence=""):
     """Say that we have it, and ask apart from it what the equality duty needs."""
     form = form or sending.EqualityForm(queries.voice_for(sent.told).said)
     shown = {"form": form, "onward": queries.onward(sent.told, coded=coded), "sentence": sentence}
-    return pages.page(request, sent, "equality", **{"from": telling.content().promise.counted_from}, **shown)
+    return pages.page(
+        request, sent, "listening/sending/equality.html", **{"from": telling.content().promise.counted_from}, **shown
+    )
 
 
 def equality_answered(request, sent):
@@ -136,7 +140,12 @@ def equality_answered(request, sent):
         if not pace.allowed(request, "equality", MOST, WITHIN):
             return equality(request, sent, coded=coded, form=form, sentence=said("slow-down"))
         actions.answer_equality(form.answers(), by=pages.nobody())
-    return pages.page(request, sent, "end", onward=queries.onward(sent.told, coded=coded))
+    return end(request, sent, coded=coded)
+
+
+def end(request, sent, *, coded):
+    """Say what happens next and by which day, and nothing else."""
+    return pages.page(request, sent, "listening/sending/end.html", onward=queries.onward(sent.told, coded=coded))
 
 
 STEPS = {

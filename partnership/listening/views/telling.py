@@ -38,7 +38,7 @@ def page(request, sent, name, *, status=200, **shown):
     """Show a page of telling in the language of whoever tells."""
     voice = queries.voice_for(sent.told)
     given = {"sent": sent, "voice": voice, "said": voice.said, "direction": voice.direction, **shown}
-    return render(request, f"listening/telling/{name}.html", given, status=status)
+    return render(request, name, given, status=status)
 
 
 def left_nowhere(answer, language):
@@ -79,20 +79,20 @@ def came_with(request, language):
 
 def broken(request, sent, sentence):
     """Say that something went wrong on the way, and that nobody has it."""
-    return page(request, sent, "broken", status=400, sentence=sentence)
+    return page(request, sent, "listening/telling/broken.html", status=400, sentence=sentence)
 
 
 @without_a_trace
 def tell_us(request, sent):
-    return first_page(request, sent)
+    return before(request, sent)
 
 
 @without_a_trace
 def tell_us_in(request, sent):
-    return first_page(request, sent)
+    return before(request, sent)
 
 
-def first_page(request, sent):
+def before(request, sent):
     """Say everything that must be said before the first question; or that it is closed, and where else to go."""
     standing = ready.standing()
     if not standing.is_open:
@@ -101,14 +101,14 @@ def first_page(request, sent):
     elsewhere = asked not in standing.languages
     now = sent if not elsewhere else sending.begun(standing.languages[0])
     with translation.override(now.told.language):
-        before = queries.before(now.told.language, standing.languages)
-        return page(request, now, "before", page=before, elsewhere=elsewhere)
+        shown = queries.before(now.told.language, standing.languages)
+        return page(request, now, "listening/telling/before.html", page=shown, elsewhere=elsewhere)
 
 
 def closed(request, sent, standing):
     """Say that nobody can tell us anything today, and where else to go. Codes go on working."""
     shown = {"page": queries.before(sent.told.language, ()), "because": standing.because}
-    return page(request, sent, "closed", **shown)
+    return page(request, sent, "listening/telling/closed.html", **shown)
 
 
 def begin(request, sent):
@@ -116,16 +116,16 @@ def begin(request, sent):
     standing = ready.standing()
     if not standing.is_open:
         return closed(request, sent, standing)
-    return ask(request, replace(sent, step=sent.ahead()[0]))
+    return question(request, replace(sent, step=sent.ahead()[0]))
 
 
-def ask(request, sent, form=None, *, errors=False):
+def question(request, sent, form=None, *, errors=False):
     """Show one question, with what was answered to it."""
     voice, asked = queries.voice_for(sent.told), sent.ahead()
     form = form or telling.QUESTIONS[sent.step](sent.told, voice.said)
     shown = {"form": form, "errors": errors, "number": asked.index(sent.step) + 1, "of": len(asked)}
     shown |= {"child": voice.to_a_child, "childline": queries.help_for_children()}
-    return page(request, sent, "question", **shown)
+    return page(request, sent, "listening/telling/question.html", **shown)
 
 
 def answer(request, sent):
@@ -134,7 +134,7 @@ def answer(request, sent):
     if sent.go == "pass":
         return onward(request, replace(sent, told=form.passed()))
     if not form.is_valid() or sent.go == "look":
-        return ask(request, sent, form, errors=sent.go != "look")
+        return question(request, sent, form, errors=sent.go != "look")
     return onward(request, replace(sent, told=form.after()))
 
 
@@ -145,7 +145,7 @@ def onward(request, sent):
     where = sent.beside(-1 if sent.go == "back" else 1)
     if sent.changes or where == sending.LOOK_OVER:
         return look_over(request, replace(sent, changes=False))
-    return ask(request, replace(sent, step=where))
+    return question(request, replace(sent, step=where))
 
 
 def look_over(request, sent, sentence="", status=200):
@@ -154,16 +154,17 @@ def look_over(request, sent, sentence="", status=200):
     questions = [telling.QUESTIONS[key](sent.told, said) for key in sent.ahead()]
     can_send = allowed(rules.check_can_send_story, nobody(), sent.told)
     shown = {"questions": questions, "can_send": can_send, "sentence": sentence}
-    return page(request, sent, "look_over", status=status, shows=may_show_who(sent.told.words.values()), **shown)
+    shown["shows"] = may_show_who(sent.told.words.values())
+    return page(request, sent, "listening/telling/look_over.html", status=status, **shown)
 
 
 def looked_over(request, sent):
     """Go from the list of all to one question, back, to a code, or to saving."""
     step = sending.is_step(sent.go)
     if step and step in sent.ahead():
-        return ask(request, replace(sent, step=step, changes=True))
+        return question(request, replace(sent, step=step, changes=True))
     if sent.go == "back":
-        return ask(request, replace(sent, step=sent.ahead()[LAST]))
+        return question(request, replace(sent, step=sent.ahead()[LAST]))
     if sent.go in ("send", "save"):
         return choose_code(request, replace(sent, purpose=sent.go))
     return look_over(request, sent)
@@ -172,7 +173,7 @@ def looked_over(request, sent):
 def choose_code(request, sent, form=None, sentence="", status=200):
     """Ask whether somebody wants a code."""
     form = form or sending.CodeChoice(sent, queries.voice_for(sent.told).said)
-    return page(request, sent, "code", form=form, sentence=sentence, status=status)
+    return page(request, sent, "listening/telling/choose_code.html", form=form, sentence=sentence, status=status)
 
 
 def from_a_draft(request, told):
