@@ -44,10 +44,14 @@ class HelperForm(AskingForm):
         if not partners:
             del self.fields["keep_out"]
 
+    def kept_out(self):
+        """Name the organisations that are kept out."""
+        return [one.name for one in self.partners] if self.cleaned_data.get("keep_out") else []
+
     def after(self, told):
         """Give what is told before the first question: how it comes, in which language, and who is kept out."""
         never = kept_out(self.partners) if self.cleaned_data.get("keep_out") else ()
-        return replace(told, came_by=CameBy.ASSISTED, language=self.cleaned_data["language"], never=never)
+        return replace(told, came_by=CameBy.ASSISTED, language=self.cleaned_data["language"], never_own=never)
 
 
 class EasyForm(forms.Form):

@@ -47,15 +47,16 @@ def tell_for_somebody(request):
         return redirect("ready-to-listen")
     form = forms.HelperForm(languages, rules.own_organisations(request.user), request.POST or None)
     if request.method == "POST" and form.is_valid():
-        return read_aloud(request, replace(sent, told=form.after(sent.told)))
+        return read_aloud(request, replace(sent, told=form.after(sent.told)), form.kept_out())
     return render(request, "listening/channels/tell_for_somebody.html", {"form": form})
 
 
-def read_aloud(request, sent):
+def read_aloud(request, sent, kept_out):
     """Show what is read to the person before the first question, in their language; nobody's name stands on it."""
     spoken = voice(sent.told.language)
     with translation.override(spoken.language):
-        shown = {"sent": sent, "said": spoken.said, "direction": spoken.direction, "page": before(spoken.language, ())}
+        shown = {"sent": sent, "said": spoken.said, "direction": spoken.direction, "kept_out": kept_out}
+        shown["page"] = before(spoken.language, ())
         return render(request, "listening/channels/read_aloud.html", shown)
 
 
