@@ -137,7 +137,9 @@ def test_somebody_tells_us_in_a_hurry_and_leaves_fast(teller):
     teller.when_they_choose("none")
     teller.when_they_press("Go on")
     teller.then_the_page_says("Somebody reads it by")
-    assert not teller.visit.leave_fast().startswith(teller.page.context.pages[0].url.split("/tell-us/")[0] + "/tell-us/")
+    assert not teller.visit.leave_fast().startswith(
+        teller.page.context.pages[0].url.split("/tell-us/")[0] + "/tell-us/"
+    )
 
 
 def test_first_visit_is_light_and_soon_there(visit, record_property):
