@@ -148,9 +148,6 @@ AUTH_USER_MODEL = "accounts.Person"
 OPEN_REFERRAL = os.environ.get("OPEN_REFERRAL") == "1"
 PARTNER_OF_ADDRESS = "partnership.partners.queries.partner_of_address"  # core, which knows nobody, asks this
 ADDRESS_INSTEAD = "partnership.partners.queries.address_instead"  # and this, for whoever holds no role there
-FOLLOWS_READING = {  # by what texts belong to: reading, which knows nobody above it, tells it how far they were read
-    "listening.story": "partnership.listening.actions.following.follow_reading"
-}
 
 # The keys to what was told in confidence: never in the database, and never in the archive of a backup.
 KEYS = Path(from_environment("HEARTWOOD_KEYS", str(DATA / "keys")))

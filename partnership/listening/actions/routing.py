@@ -12,7 +12,6 @@ from django.utils.translation import gettext_noop
 from partnership.core import events, notices, transitions
 from partnership.core.calendars import after_working_days
 from partnership.core.pack import current
-from partnership.listening.actions.following import follow_reading
 from partnership.listening.models import Route, Story
 from partnership.listening.rules import routing as rules
 from partnership.partners.models import Partner, held
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
 def tell_partners(story: Story, partners: Sequence[Partner], *, by: Person) -> tuple[Route, ...]:
     """Tell organisations a story, all of them or none; their leads hear that there is something to read."""
     rules.check_can_tell_all(by, held(story), list(partners))
-    follow_reading(events.urn(story), by=by)  # one without a word to read stands as it came
-    story.refresh_from_db()
     if story.state == "read":
         transitions.move(story, "told")
     routes = tuple(_told(story, partner, by) for partner in partners)

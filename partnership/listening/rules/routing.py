@@ -23,7 +23,6 @@ from partnership.listening.models import (
     may_see_told,
     near_to,
 )
-from partnership.listening.rules.following import steps_to_follow
 from partnership.partners.models import Kind, Partner, Role
 from partnership.reading.models import Text, Use, Version, kept_out_of, reads
 
@@ -103,7 +102,7 @@ def _check_is_the_readers(person: Person, story: Story, partner: Partner) -> Non
 
 
 def _check_is_wanted(story: Story) -> None:
-    if story.state not in TELLABLE and steps_to_follow(story)[-1:] != ("read",):
+    if story.state not in TELLABLE:
         raise Refusal(_("This is “%(state)s”, so it goes nowhere now.") % {"state": story.get_state_display()})
     if not StoryUse.objects.filter(story=story, use=Purpose.TELL, given=True).exists():
         raise Refusal(_("Whoever told this did not say that a service may be told."))

@@ -12,7 +12,6 @@ from partnership.accounts.models import Person
 from partnership.core import events
 from partnership.core.transitions import move
 from partnership.partners.models import held
-from partnership.reading.actions.following import _follow
 from partnership.reading.models import Text
 from partnership.reading.rules import queue as rules
 from partnership.reading.rules.queue import promised
@@ -32,7 +31,6 @@ def take_texts(texts: Sequence[Text], *, by: Person) -> list[Text]:
         text.taken_at, text.taken_by = timezone.now(), by
         text.save(update_fields=["taken_at", "taken_by"])
         events.record(by=by, verb="text.taken", thing=text)
-    _follow(texts, by=by)
     return list(texts)
 
 
@@ -45,7 +43,6 @@ def hand_back(texts: Sequence[Text], *, by: Person) -> list[Text]:
         text.taken_at = text.taken_by = None
         text.save(update_fields=["taken_at", "taken_by"])
         events.record(by=by, verb="text.handed_back", thing=text)
-    _follow(texts, by=by)
     return list(texts)
 
 
@@ -60,7 +57,6 @@ def finish_texts(texts: Sequence[Text], criticality: int, *, by: Person) -> list
         text.read_at, text.read_by = timezone.now(), by
         text.save(update_fields=["criticality", "forget_on", "read_at", "read_by"])
         events.record(by=by, verb="text.read", thing=text)
-    _follow(texts, by=by)
     return list(texts)
 
 
@@ -74,7 +70,6 @@ def fold_text(text: Text, *, by: Person) -> Text:
         text.forget_on = timezone.localdate() + timedelta(days=promised("raw_days"))
         text.save(update_fields=["read_at", "read_by", "forget_on"])
     events.record(by=by, verb="text.folded", thing=text)
-    _follow([text], by=by)
     return text
 
 

@@ -9,15 +9,13 @@ from partnership.core.events import urn
 from partnership.core.models import Event, Notice, sealed
 from partnership.core.refusals import Refusal
 from partnership.listening.actions import routing as actions
-from partnership.listening.actions.following import follow_reading
 from partnership.listening.models import Kept, Never, Route, Story
 from partnership.listening.rules import routing as rules
 from partnership.partners.models import Kind
-from partnership.reading.actions import queue
 from partnership.reading.models import Conflict, Text
 from tests.answers import WORDS, a_read_story, an_organisation, made_ready
 from tests.people import a_partner, a_role, somebody
-from tests.stories import a_reader, a_safeguarding_lead, a_story, a_text, told
+from tests.stories import a_reader, a_safeguarding_lead, a_story, told
 
 pytestmark = pytest.mark.django_db
 
@@ -246,47 +244,6 @@ def test_reader_settles_what_goes_nowhere_and_counts_what_came_twice_once(reader
     with pytest.raises(Refusal, match="cannot be done any more"):
         actions.keep_back(twice, by=reader)
     assert list(Story.objects.counted()) == [story]
-
-
-def test_story_follows_its_texts(reader):
-    story = a_story(state="received")
-    (text,) = Text.objects.about(urn(story))
-    for step, stands in (
-        (lambda: queue.take_texts([text], by=reader), "being-read"),
-        (lambda: queue.hand_back([text], by=reader), "received"),
-        (lambda: queue.take_texts([text], by=reader), "being-read"),
-        (lambda: queue.finish_texts([text], 2, by=reader), "read"),
-    ):
-        step()
-        assert Story.objects.get().state == stands
-
-
-def test_story_with_two_texts_is_read_when_both_are_and_stays_settled_when_more_is_added(reader):
-    story = a_story(state="received")
-    second = a_text("More.", about=urn(story), part="helped")
-    first = Text.objects.get(part="own-words")
-    queue.finish_texts(queue.take_texts([first], by=reader), 1, by=reader)
-    assert Story.objects.get().state == "received"
-    queue.finish_texts(queue.take_texts([second], by=reader), 1, by=reader)
-    assert Story.objects.get().state == "read"
-    added = a_text("And this.", about=urn(story), part="added")
-    queue.take_texts([added], by=reader)
-    assert Story.objects.get().state == "read"
-
-
-def test_story_without_a_word_is_told_as_it_came(reader):
-    partner, story = an_organisation(), a_story("", state="received")
-    actions.tell_partners(story, [partner], by=reader)
-    assert Story.objects.get().state == "told"
-
-
-def test_only_readers_and_the_site_let_a_story_follow_and_what_is_gone_is_left(reader):
-    story = a_story("", state="received")
-    with pytest.raises(Refusal, match="Only trained readers"):
-        follow_reading(urn(story), by=somebody(Kind.PROGRAMME_TEAM))
-    follow_reading(urn(story), by=Person.objects.system(System.HOUSEKEEPER))
-    assert Story.objects.get().state == "read"
-    assert follow_reading("urn:heartwood:listening.story:1", by=reader) is None
 
 
 def test_choices_leave_out_whom_the_rule_would_refuse(reader):
