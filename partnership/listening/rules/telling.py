@@ -36,13 +36,13 @@ class NotAsAsked(Refusal):
 class NothingTold(Refusal):
     """Every question was passed."""
 
-    status = 400
+    status, key = 400, "look-over.nothing"
 
 
 class SentBefore(Refusal):
     """It was sent already, otherwise."""
 
-    status = 409
+    status, key = 409, "sent-before"
 
 
 def check_can_send_story(person: Person, told: Told) -> None:
