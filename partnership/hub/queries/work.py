@@ -19,10 +19,12 @@ from partnership.listening.queries import ready_pages as ready
 from partnership.partners import queries as partners
 from partnership.partners.models import Partner, reach
 from partnership.plans import queries as plans
+from partnership.reading import queries as reading
 
 GATHERED: tuple[Callable[[Person], tuple[Need, ...]], ...] = (
     partners.needs,
     plans.needs,
+    reading.needs,
     framework.needs,
     content.needs,
     ready.needs,
@@ -105,6 +107,10 @@ def _ways_of_some(person: Person) -> Iterator[Onward]:
         yield Onward("/programme/", _("The programme"))
     if framework.sees_system(person):
         yield Onward("/programme/framework/", _("Where the whole system stands"))
+    if reading.has_a_part(person):
+        yield Onward("/reading/", _("Reading"))
+    if reading.plans(person):
+        yield Onward("/reading/rota/", _("Who reads when"))
     if ready.looks_after(person):
         yield Onward("/programme/listening/ready/", _("Ready to listen"))
     if paper.types_in(person):

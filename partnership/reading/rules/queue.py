@@ -49,7 +49,7 @@ def check_reads(person: Person) -> None:
         raise Refusal(_("Only trained readers and safeguarding leads read what people told us."))
 
 
-def check_can_take_texts(person: Person, texts: Sequence[Text]) -> None:
+def check_may_read_more(person: Person) -> None:
     """A reader who is trained, said whom they are close to, and has not read enough for today."""
     check_reads(person)
     reader = Reader.objects.filter(person=person).first()
@@ -57,16 +57,21 @@ def check_can_take_texts(person: Person, texts: Sequence[Text]) -> None:
         raise Refusal(_("You read once your training is written down here. A safeguarding lead does that."))
     if reader.declared_on is None:
         raise Refusal(_("First say which organisations you are close to, or that there are none."))
-    check_is_not_close(person, texts)
-    if not texts:
-        raise Refusal(_("Somebody else took this just now. There is nothing left to read in it."))
-    for text in texts:
-        READING.check("taken", text.state)
     if read_on(person, timezone.localdate()) >= reader.daily_limit:
         raise Refusal(
             _("You have read %(most)s today, and that is enough. It waits for you tomorrow, or for somebody else.")
             % {"most": reader.daily_limit}
         )
+
+
+def check_can_take_texts(person: Person, texts: Sequence[Text]) -> None:
+    """Such a reader, who is close to nobody in it, while it waits."""
+    check_may_read_more(person)
+    check_is_not_close(person, texts)
+    if not texts:
+        raise Refusal(_("Somebody else took this just now. There is nothing left to read in it."))
+    for text in texts:
+        READING.check("taken", text.state)
 
 
 def check_is_not_close(person: Person, texts: Sequence[Text]) -> None:

@@ -26,8 +26,10 @@ def may_see_words(person: Person, text: Text) -> bool:
     """Whether the words stand open before somebody: while they read them, and for an hour after they said why."""
     if text.state == "being-read":
         return text.taken_by_id == person.pk
-    opened = text.openings.filter(opened_by=person, opened_at__gt=timezone.now() - OPEN_FOR)
-    return text.state in ("read", "folded") and opened.exists()
+    if text.state not in ("read", "folded"):
+        return False
+    since = timezone.now() - OPEN_FOR
+    return any(one.opened_by_id == person.pk and one.opened_at > since for one in text.openings.all())
 
 
 def check_can_open_again(person: Person, text: Text, why: str) -> None:
