@@ -11,7 +11,7 @@ from django.test import Client
 
 TELL = "/tell-us/tell/"
 HIDDEN = re.compile(r'<input type="hidden" name="([\w-]+)" value="([^"]*)">')
-CODE = re.compile(r'<ol class="hw-tell__code"[^>]*>(.*?)</ol>', re.DOTALL)
+CODE = re.compile(r'<ol class="hw-telling__code"[^>]*>(.*?)</ol>', re.DOTALL)
 TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.DOTALL)
 
 

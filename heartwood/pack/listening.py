@@ -172,7 +172,9 @@ def read_safeguarding(layers: Layers) -> Safeguarding | None:
     if not layers.find(LISTENING).is_file():
         return None
     content = load(layers.find(SAFEGUARDING), SAFEGUARDING)
-    lists: dict[str, Any] = {name: tuple(map(words, content[name])) for name in ("steps", "say", "never_ask", "instead_of_names")}
+    lists: dict[str, Any] = {
+        name: tuple(map(words, content[name])) for name in ("steps", "say", "never_ask", "instead_of_names")
+    }
     return Safeguarding(
         checked=maybe_day(content["checked"]),
         **{name: content[name] for name in ("opens", "closes", "decide_within")},

@@ -26,6 +26,12 @@ PARTS: Mapping[str, object] = {
     "added": gettext_lazy("Added later"),
     "framework-words": gettext_lazy("From looking at an organisation"),
 }
+LANGUAGES: Mapping[str, object] = {
+    "en": gettext_lazy("English"),
+    "pa": gettext_lazy("Punjabi"),
+    "pl": gettext_lazy("Polish"),
+    "ur": gettext_lazy("Urdu"),
+}
 FIRST, ADDED = "first", "added"
 KINDS: Mapping[str, object] = {
     FIRST: gettext_lazy("To be read first"),
@@ -74,9 +80,9 @@ def part_words(part: str) -> str:
 
 
 def language_words(language: str) -> str:
-    """Name a language in itself."""
+    """Name a language in the language of the page; one that is not known here by its own name."""
     told = pack.current().telling.get(language)
-    return told.name if told else language
+    return str(LANGUAGES.get(language, told.name if told else language))
 
 
 def queue_page(person: Person, language: str = "", kind: str = "") -> QueuePage:

@@ -14,9 +14,9 @@ from partnership.accounts.models import Person
 from partnership.core import pack, sealing
 from partnership.core.models import sealed
 from partnership.core.refusals import why_not
-from partnership.reading.models import Opening, Text, Use, Version
+from partnership.reading.models import Opening, Text, Use, Version, looks_after_safety
 from partnership.reading.queries.queue import language_words, part_words
-from partnership.reading.rules import queue, safety, versions
+from partnership.reading.rules import queue, versions
 
 STANDING = ("ready", "approved")
 
@@ -56,7 +56,6 @@ class TextSeen:
     state: str
     state_words: str
     arrived_on: date
-    read_by_on: date
     criticality: int | None
     is_open: bool
     words: str
@@ -68,11 +67,16 @@ class TextSeen:
 
 def texts_seen(texts: Iterable[Text], person: Person) -> tuple[TextSeen, ...]:
     """Show texts; `words` of those that stand open."""
-    return tuple(text_seen(text, person) for text in texts)
+    custody = why_not(versions.check_has_custody, person)
+    return tuple(_seen(text, person, custody) for text in texts)
 
 
 def text_seen(text: Text, person: Person) -> TextSeen:
-    """Show one text."""
+    """Show one text to somebody who may know of it."""
+    return texts_seen([text], person)[0]
+
+
+def _seen(text: Text, person: Person, custody: str) -> TextSeen:
     is_open = versions.may_see_words(person, text)
     words, lost = _words(text) if is_open else ("", "")
     return TextSeen(
@@ -85,25 +89,26 @@ def text_seen(text: Text, person: Person) -> TextSeen:
         state=text.state,
         state_words=str(text.get_state_display()),
         arrived_on=text.arrived_on,
-        read_by_on=text.read_by_on,
         criticality=text.criticality,
         is_open=is_open,
         words=words,
         lost=lost,
         versions=tuple(_version(one) for one in text.versions.all() if one.state in STANDING),
         openings=tuple(_opening(one) for one in text.openings.all()),
-        may=_may(text, person),
+        may=_may(text, person, custody),
     )
 
 
-def _may(text: Text, person: Person) -> dict[str, str]:
+def _may(text: Text, person: Person, custody: str) -> dict[str, str]:
+    # A text is shown to nobody who is close to whom it concerns, so that need not be asked of each again.
+    is_open = why_not(versions.check_is_open, person, text)
     return {
         "read": why_not(queue.check_is_reading, person, [text]),
-        "fold": why_not(queue.check_can_fold, person, text),
-        "unfold": why_not(queue.check_can_unfold, person, text),
-        "open": why_not(versions.check_can_open_again, person, text, "-"),
-        "raise": why_not(safety.check_can_raise_concern, person, text, "danger"),
-        "make": why_not(versions.check_sees_words, person, text),
+        "fold": why_not(queue.check_folds_now, person, text),
+        "unfold": why_not(queue.check_unfolds_now, text),
+        "open": custody or why_not(versions.check_opens_now, text),
+        "raise": "" if looks_after_safety(person) else is_open,
+        "make": is_open,
     }
 
 

@@ -22,7 +22,12 @@ from partnership.reading.models import (
     reads,
 )
 
-OTHERWISE = {"read_within": 2, "raw_days": 180, "approved_days": 1095}  # where a pack promises nothing
+OTHERWISE = {
+    "read_within": 2,
+    "raw_days": 180,
+    "approved_days": 1095,
+    "counted_days": 1095,
+}  # where a pack promises nothing
 GRAVE = 4  # from here on, out of 5, somebody asks the reader how they are
 
 
@@ -110,6 +115,11 @@ def check_can_fold(person: Person, text: Text) -> None:
     """A reader, for words that abuse somebody; what was read already can be folded too."""
     check_reads(person)
     check_is_not_close(person, [text])
+    check_folds_now(person, text)
+
+
+def check_folds_now(person: Person, text: Text) -> None:
+    """While whoever took it reads it, or once it was read."""
     if text.state == "being-read":
         check_is_reading(person, [text])
     READING.check("folded", text.state)
@@ -119,5 +129,10 @@ def check_can_unfold(person: Person, text: Text) -> None:
     """A reader, who thinks that it can stand as it is."""
     check_reads(person)
     check_is_not_close(person, [text])
+    check_unfolds_now(text)
+
+
+def check_unfolds_now(text: Text) -> None:
+    """As long as it is folded."""
     if text.state != "folded":
         raise Refusal(_("This is not folded away."))

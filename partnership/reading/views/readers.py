@@ -100,16 +100,14 @@ def my_reading(request):
     rules.check_stands_for_reading(request.user)
     page = queries.my_reading(request.user)
     form = LimitForm(request.POST or None, initial={"daily_limit": page.limit})
-    if (
-        form.is_bound
-        and form.is_valid()
-        and not_refused(
-            form, lambda: actions.set_limit(request.user, form.cleaned_data["daily_limit"], by=request.user)
-        )
-    ):
+    if form.is_bound and form.is_valid() and not_refused(form, lambda: limited(form, request.user)):
         messages.success(request, _("Kept."))
         return redirect("my-reading")
     return render(request, "reading/readers/my_reading.html", {"page": page, "form": form})
+
+
+def limited(form, person):
+    return actions.set_limit(person, form.cleaned_data["daily_limit"], by=person)
 
 
 @login_required

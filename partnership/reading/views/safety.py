@@ -7,7 +7,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from partnership.reading.actions import safety as actions
 from partnership.reading.forms.safety import ConcernForm, NoteForm, ReferForm
 from partnership.reading.models import Concern
-from partnership.reading.queries import reading as seen
 from partnership.reading.queries import safety as queries
 from partnership.reading.rules import queue as reading_rules
 from partnership.reading.rules import safety as rules
@@ -28,15 +27,9 @@ def raise_concern(request, pk):
     text, form = reached(request, pk), ConcernForm(request.POST or None)
     rules.check_can_raise_concern(request.user, text, "danger")
     if request.method == "POST" and form.is_valid():
-        made = actions.raise_concern(text, form.cleaned_data["about"], of=form.cleaned_data["of"], by=request.user)
-        say_who_was_told(request, made)
+        say_who_was_told(request, actions.raise_concern(text, **form.cleaned_data, by=request.user))
         return redirect(home_of(text))
-    shown = {
-        "text": seen.text_seen(text, request.user),
-        "form": form,
-        "script": queries.script(),
-        "back": home_of(text),
-    }
+    shown = {"text": text, "form": form, "script": queries.script(), "back": home_of(text)}
     return render(request, "reading/safety/raise_concern.html", shown)
 
 

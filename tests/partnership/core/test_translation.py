@@ -104,7 +104,16 @@ def made_up_pack(pack_folder, tmp_path_factory) -> Path:
         change = typed_by_people if path.parent.name == "demonstration" else in_made_up_language
         content = change(yaml.safe_load(path.read_text(encoding="utf-8")))
         path.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    _speak_to_whoever_tells(folder / "listening" / "words")
     return folder
+
+
+def _speak_to_whoever_tells(folder: Path) -> None:
+    """Add what is said to whoever tells in the made-up language: a file for each, where other content holds all of them."""
+    english = yaml.safe_load((folder / "en.yaml").read_text(encoding="utf-8"))
+    said = {key: marked(text) for key, text in english["said"].items()}
+    made_up = {**english, "language": MADE_UP, "name": marked("Made up"), "said": said}
+    (folder / f"{MADE_UP}.yaml").write_text(yaml.safe_dump(made_up, allow_unicode=True), encoding="utf-8")
 
 
 @pytest.fixture

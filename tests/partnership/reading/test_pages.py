@@ -20,7 +20,7 @@ from tests.stories import a_reader, a_safeguarding_lead, a_text
 pytestmark = pytest.mark.django_db
 WORDS = "They locked Margaret in the blue room."
 SEAT = "urn:heartwood:framework.askedseat:1"
-QUEUE, CONCERNS, ROTA, NEEDS_OF_READER, NEEDS_OF_LEAD = 13, 5, 9, 11, 9
+QUEUE, CONCERNS, ROTA, NEEDS_OF_READER, NEEDS_OF_LEAD = 13, 5, 9, 9, 11
 
 
 def words(**more):
@@ -226,7 +226,10 @@ def test_a_lead_notes_training_and_a_limit_and_nobody_for_themselves(client):
     asked = {"trained_on": today, "daily_limit": 12}
     client.post(at("care-for-reader", moderator.pk), asked)
     assert Reader.objects.values_list("trained_on", "daily_limit").get(person=moderator) == (today, 12)
-    wrong = [({**asked, "daily_limit": 21}, "from 1 to 20"), ({**asked, "trained_on": "2099-01-01"}, "once it has been")]
+    wrong = [
+        ({**asked, "daily_limit": 21}, "from 1 to 20"),
+        ({**asked, "trained_on": "2099-01-01"}, "once it has been"),
+    ]
     for told, said in wrong:
         assert said in client.post(at("care-for-reader", moderator.pk), told).text
     assert "nobody for themselves" in client.post(at("care-for-reader", lead.pk), asked).text

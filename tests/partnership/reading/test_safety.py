@@ -40,7 +40,12 @@ def test_a_concern_has_its_own_clock_in_hours_of_weekdays():
 
 
 def test_raising_tells_every_lead_who_is_close_to_nobody_in_it(reader, text):
-    lead, belongs, close, partner = a_safeguarding_lead(), a_safeguarding_lead("Ivy"), a_safeguarding_lead("Fern"), a_partner()
+    lead, belongs, close, partner = (
+        a_safeguarding_lead(),
+        a_safeguarding_lead("Ivy"),
+        a_safeguarding_lead("Fern"),
+        a_partner(),
+    )
     a_role(belongs, Kind.PRACTITIONER, partner=partner)
     Conflict.objects.create(person=close, partner=partner, declared_at=timezone.now())
     made = actions.raise_concern(text, "staff-child", of=partner, by=reader)
