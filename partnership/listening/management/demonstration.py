@@ -21,7 +21,7 @@ from partnership.listening.rules.telling import quarter_of
 from partnership.listening.rules.told import Told
 from partnership.listening.tasks import publish_demonstration
 from partnership.partners.models import Partner
-from partnership.plans.actions import move_action
+from partnership.plans.actions import change_action, move_action
 from partnership.plans.models import Action
 from partnership.reading.actions import rota
 from partnership.reading.models import Text, Use
@@ -127,6 +127,7 @@ def _let_answer(story: Story, told: Any, people: dict[str, Person], partners: di
 
 def _finish(raised: str, by: Person) -> None:
     action = Action.objects.get(pk=raised.rpartition(":")[2])
+    change_action(action, {"owner": by}, seen=action.revision, by=by)
     for step in ("agreed", "begun", "finished"):
         move_action(action, step, by=by)
 
