@@ -36,8 +36,8 @@ def _listens(site):
 class Teller:
     """Somebody who tells us something, and stops at each page for axe and for a look at its width."""
 
-    def __init__(self, one, axe, *, scripts):
-        self.visit, self.page, self.axe, self.scripts = one, one.page, axe, scripts
+    def __init__(self, one, copy, axe):
+        self.visit, self.page, self.copy, self.axe = one, one.page, copy.page, axe
 
     def given_the_first_page(self):
         assert self.page.goto("/tell-us/").status == 200
@@ -47,7 +47,11 @@ class Teller:
         self.page.wait_for_load_state()
         assert (self.page.url, self.page.evaluate(TOO_WIDE)) == (self.page.url, [])
         assert self.page.title().startswith("Some questions")
-        assert axe_finds(self.page, self.axe) == []
+        seen = self.page.content()  # axe needs scripts, and what they see may have none
+        self.copy.route(self.page.url, lambda route: route.fulfill(body=seen, content_type="text/html; charset=utf-8"))
+        self.copy.goto(self.page.url)
+        assert (self.heading, axe_finds(self.copy, self.axe)) == (self.heading, [])
+        self.copy.unroute(self.page.url)
 
     def when_they_press(self, words):
         self.page.get_by_role("main").get_by_role("button", name=words, exact=True).first.click()
@@ -81,7 +85,7 @@ class Teller:
 
 @pytest.fixture(params=[True, False], ids=["with a script", "without a script"])
 def teller(request, visit, axe):
-    return Teller(visit(narrow=True, scripts=request.param), axe, scripts=request.param)
+    return Teller(visit(narrow=True, scripts=request.param), visit(narrow=True), axe)
 
 
 def test_somebody_tells_us_and_keeps_a_code(teller):
@@ -142,7 +146,7 @@ def test_somebody_tells_us_in_a_hurry_and_leaves_fast(teller):
     )
 
 
-def test_first_visit_is_light_and_soon_there(visit, record_property):
+def test_first_visit_is_light(visit, record_property):
     one = visit(narrow=True)
     told = one.context.new_cdp_session(one.page)
     sizes = []
@@ -153,7 +157,6 @@ def test_first_visit_is_light_and_soon_there(visit, record_property):
     one.page.get_by_role("button", name="Begin", exact=True).wait_for()
     seconds = one.page.evaluate(BEGIN_SHOWS) / 1000
     one.page.wait_for_load_state("networkidle")
-    record_property("seconds", seconds)
-    print(f"/tell-us/: {len(sizes)} answers, {sum(sizes):.0f} bytes, usable after {seconds:.2f} s on 3G")  # noqa: T201
+    record_property("measured", f"{len(sizes)} answers, {sum(sizes):.0f} bytes, usable after {seconds:.2f} s on 3G")
     assert len(sizes) >= 2
     assert sum(sizes) < MOST_BYTES
