@@ -164,7 +164,8 @@ def they_take_one_thing_back(them):
     them.stop_and_look()
     them.then_they_read("Every organisation that has it is called back and sees it no more.")
     them.when_they_press("No, stop this")
-    them.then_they_do_not_read(ORGANISATION)
+    them.then_they_do_not_read("Who has it")
+    them.then_they_read("It is stopped from now on.", "The form follows you now.")
 
 
 def they_take_everything_back(them):
