@@ -19,6 +19,7 @@ APPS = (
     "content",
     "plans",
     "network",
+    "reading",
     "framework",
     "hub",
 )  # each `management/demonstration.py` has `load(people)`
