@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from partnership.accounts.models import Person, System
-from partnership.core import codes
+from partnership.core import codes, pack
 from partnership.core.events import urn
 from partnership.core.models import sealed
 from partnership.listening.models import Draft, Reply, Route, Story
@@ -22,6 +22,11 @@ CODE = "amber basket candle dragon ember forest"
 ANOTHER = "1234 5678 9012 3456"
 UNKNOWN = "walnut vessel umber tunnel silver river"
 DOOR, STORY = "/tell-us/back/", "/tell-us/back/story/"
+
+
+def said(key: str, **given: object) -> str:
+    """Say a sentence of coming back as the pack has it in English; a key that is not there is an error."""
+    return pack.current().telling["en"].said[f"back.{key}"].format(**given)
 
 
 def held(code: str = CODE) -> codes.Held:

@@ -59,6 +59,7 @@ class RouteLine:
     late: bool
     passed_on_to: str
     asked: int  # weeks after the answer; 0: too early to ask
+    waits: bool  # they have not said it yet, for as long ago as that
     ask_from: date | None
     said: str  # the last verdict: better, same, worse
 
@@ -125,6 +126,11 @@ class StoryPage:
     def to_decide(self) -> tuple[VersionLine, ...]:
         """Give the words that wait for a yes or a no."""
         return tuple(one for one in self.versions if one.state == "ready")
+
+    @property
+    def to_judge(self) -> tuple[RouteLine, ...]:
+        """Give the organisations about which they have not said yet whether it is better."""
+        return tuple(one for one in self.routes if one.waits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,7 +251,7 @@ def _routes(story: Story) -> tuple[RouteLine, ...]:
 
 
 def _route(route: Route) -> RouteLine:
-    verdicts = list(route.verdicts.all())
+    verdicts, asked = list(route.verdicts.all()), rules.asked_about(route)
     answered = timezone.localdate(route.answered_at) if route.answered_at else None
     return RouteLine(
         pk=route.pk,
@@ -259,7 +265,8 @@ def _route(route: Route) -> RouteLine:
         answered_on=answered,
         late=_is_late(route),
         passed_on_to=route.passed_on_to,
-        asked=rules.asked_about(route),
+        asked=asked,
+        waits=bool(asked) and asked not in {one.weeks for one in verdicts},
         ask_from=answered + timedelta(weeks=rules.FIRST) if answered else None,
         said=verdicts[-1].better if verdicts else "",
     )

@@ -12,12 +12,13 @@ from django.utils import timezone, translation
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from partnership.accounts.models import Person, System
 from partnership.core import codes, pace
 from partnership.listening.actions import back as actions
 from partnership.listening.forms.back import ComeBackForm
 from partnership.listening.queries import back as queries
-from partnership.listening.queries.saying_back import said_in
+from partnership.listening.queries.telling import draft_of, voice
+from partnership.listening.rules import back as rules
+from partnership.listening.views.telling import from_a_draft, nobody
 
 WRONG_CODES, SECONDS = 20, 300  # from one address, which may be a whole hospital
 TRIED = "code"
@@ -26,14 +27,20 @@ ASKS = require_http_methods(["GET", "HEAD", "POST"])
 left_nowhere = cache_control(private=True, no_store=True)
 
 
-def nobody():
-    """Give who acts: nobody in particular, also where somebody is signed in."""
-    return Person.objects.system(System.WITHOUT_ACCOUNT)
-
-
 def sent(request):
     """Give what was sent, also where nothing was chosen."""
     return request.POST if request.method == "POST" else None
+
+
+def language_of(request):
+    """Give the language in which whoever has not come in yet is spoken to: as the page before this one did."""
+    return request.POST.get("in") or request.GET.get("in") or translation.get_language() or "en"
+
+
+def page(request, name, voice, **shown):
+    """Show a page in the language of the story."""
+    with translation.override(voice.language):
+        return render(request, name, {"said": voice.said, "direction": voice.direction, **shown})
 
 
 # --- the code
@@ -44,14 +51,14 @@ def tried(request, form):
     if not form.is_valid():
         return None
     if not pace.allowed(request, TRIED, WRONG_CODES, SECONDS, counts=False):
-        return form.add_error("code", form.say("code.wait"))
+        return form.add_error("code", form.said("back.code.wait"))
     try:
         code = codes.shown(form.cleaned_data["code"])
     except codes.Busy:
-        return form.add_error("code", form.say("code.busy"))
+        return form.add_error("code", form.said("back.code.busy"))
     if not queries.found_by(code):
         pace.wrong(request, TRIED)
-        return form.add_error("code", form.say("code.unknown"))
+        return form.add_error("code", form.said("back.code.unknown"))
     return code
 
 
@@ -61,9 +68,8 @@ def come_to(request):
     if code is not None and (found := queries.found_by(code)):
         request.found = found
         return code, None
-    form = ComeBackForm(
-        said_in(request.POST.get("in") or translation.get_language()), request.POST if "code" in request.POST else None
-    )
+    typed = request.POST if "code" in request.POST else None
+    form = ComeBackForm(voice(language_of(request)).said, typed)
     return (tried(request, form) if form.is_bound else None), form
 
 
@@ -111,9 +117,17 @@ def opened(request, view, code, what, **more):
     found = getattr(request.found, what)
     if found is None:
         return carries(redirect("come-back"), code)
-    request.say = said_in(getattr(found, "language", request.POST.get("in", "")))
-    with translation.override(request.say.language):
+    request.voice = voice_of(request, found)
+    with translation.override(request.voice.language):
         return carries(view(request, found, **more), code)
+
+
+def voice_of(request, found):
+    """Give our words in the language of a story, to a child as to a child; or in that of what somebody began."""
+    if hasattr(found, "language"):
+        return voice(found.language, to_a_child=rules.is_childs(found))
+    began = draft_of(request.code)
+    return voice(began.language if began else language_of(request))
 
 
 def ask_again(request, form):
@@ -126,20 +140,17 @@ def ask_again(request, form):
         if name not in ("csrfmiddlewaretoken", "code", "words")
         for value in values
     ]
-    shown = {"form": form, "say": form.say, "kept": kept, "words": request.POST.get("words")}
-    return render(request, "listening/back/ask_again.html", shown)
+    shown = {"form": form, "kept": kept, "words": request.POST.get("words")}
+    return page(request, "listening/back/ask_again.html", voice(language_of(request)), **shown)
 
 
 @ASKS
 @left_nowhere
 def come_back(request):
-    say = said_in(request.POST.get("in") or request.GET.get("in") or translation.get_language())
-    form = ComeBackForm(say, sent(request))
+    now = voice(language_of(request))
+    form = ComeBackForm(now.said, sent(request))
     code = tried(request, form) if request.method == "POST" else None
-    with translation.override(say.language):
-        if code is None:
-            return render(request, "listening/back/come_back.html", {"form": form, "say": say})
-    return come_in(code)
+    return come_in(code) if code else page(request, "listening/back/come_back.html", now, form=form)
 
 
 def come_in(code):
@@ -162,46 +173,50 @@ def close_my_story(_request):
 def shown_story(request, story):
     """Give what stands on the page of a story."""
     done = request.GET.get("done", "")
-    said = {"say": request.say, "done": done if done in DONE else "", "draft": request.found.draft}
+    said = {"done": done if done in DONE else "", "draft": request.found.draft}
     return {"page": queries.story_page(story), **said}
 
 
 @require_safe
 @with_story
 def my_story(request, story):
-    return render(request, "listening/back/my_story.html", shown_story(request, story))
+    return page(request, "listening/back/my_story.html", request.voice, **shown_story(request, story))
 
 
 @require_POST
 @with_story
 def show_my_words(request, story):
-    shown = {"texts": queries.own_words(story), "say": request.say}
-    return render(request, "listening/back/show_my_words.html", shown)
+    return page(request, "listening/back/show_my_words.html", request.voice, texts=queries.own_words(story))
 
 
 @ASKS
 @with_story
 def print_my_story(request, story):
-    shown = shown_story(request, story)
+    shown = {**shown_story(request, story), "uses": queries.uses(story), "today": timezone.localdate()}
     shown["texts"] = queries.own_words(story) if request.POST.get("with") == "words" else None
-    shown["today"], shown["uses"] = timezone.localdate(), queries.uses(story)
-    return render(request, "listening/back/print_my_story.html", shown)
+    return page(request, "listening/back/print_my_story.html", request.voice, **shown)
 
 
 @require_safe
 @left_nowhere
 def story_taken_back(request):
-    return render(request, "listening/back/story_taken_back.html", {"say": said_in(request.GET.get("in", ""))})
+    return page(request, "listening/back/story_taken_back.html", voice(language_of(request)))
 
 
 @require_safe
 @left_nowhere
 def code_locked(request):
-    return render(request, "listening/back/code_locked.html", {"say": said_in(request.GET.get("in", ""))})
+    return page(request, "listening/back/code_locked.html", voice(language_of(request)))
 
 
-@require_safe
+# --- what somebody began
+
+
+@ASKS
 @with_draft
 def my_draft(request, draft):
-    shown = {"draft": draft, "until": queries.draft_until(draft), "say": request.say}
-    return render(request, "listening/back/my_draft.html", shown)
+    began = draft_of(request.code)
+    if request.method == "POST" and began:
+        return from_a_draft(request, began)
+    shown = {"draft": draft, "until": queries.draft_until(draft), "opens": began is not None}
+    return page(request, "listening/back/my_draft.html", request.voice, **shown)

@@ -3,7 +3,7 @@
 from urllib.parse import urlencode
 
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -12,7 +12,8 @@ from partnership.listening.actions import back as actions
 from partnership.listening.forms.back import AddForm, BetterForm, CorrectForm, RefuseForm
 from partnership.listening.models import Purpose
 from partnership.listening.queries import back as queries
-from partnership.listening.views.back import ASKS, forgets, nobody, sent, with_draft, with_story
+from partnership.listening.views.back import ASKS, forgets, page, sent, with_draft, with_story
+from partnership.listening.views.telling import nobody
 
 
 def back_to_story(done):
@@ -30,29 +31,29 @@ def there(found):
 @ASKS
 @with_story
 def add_to_story(request, story):
-    form = AddForm(request.say, sent(request))
-    if request.method == "POST" and form.is_valid():
+    form = AddForm(request.voice.said, sent(request))
+    if request.method == "POST" and form.is_valid() and not form.shows():
         actions.add_words(story, form.cleaned_data["words"], by=nobody())
         return back_to_story("added")
-    return render(request, "listening/changing/add_to_story.html", {"form": form, "say": request.say})
+    return page(request, "listening/changing/add_to_story.html", request.voice, form=form, shows=form.shows())
 
 
 @ASKS
 @with_story
 def correct_story(request, story):
-    form = CorrectForm(request.say, story, sent(request), initial=queries.closed_answers(story))
+    form = CorrectForm(request.voice.said, story, sent(request), initial=queries.closed_answers(story))
     if request.method == "POST" and form.is_valid():
         actions.correct_story(story, form.corrected(), by=nobody())
         return back_to_story("corrected")
-    return render(request, "listening/changing/correct_story.html", {"form": form, "say": request.say})
+    return page(request, "listening/changing/correct_story.html", request.voice, form=form)
 
 
 @require_safe
 @with_story
 def public_words(request, story, pk):
     version = there(queries.version_of(story, pk))
-    shown = {"page": queries.public_words(story, version), "say": request.say}
-    return render(request, "listening/changing/public_words.html", shown)
+    shown = {"page": queries.public_words(story, version)}
+    return page(request, "listening/changing/public_words.html", request.voice, **shown)
 
 
 @ASKS
@@ -62,39 +63,38 @@ def approve_words(request, story, pk):
     if request.method == "POST":
         actions.approve_version(story, version, by=nobody())
         return back_to_story("approved")
-    shown = {"page": queries.public_words(story, version), "say": request.say}
-    return render(request, "listening/changing/approve_words.html", shown)
+    shown = {"page": queries.public_words(story, version)}
+    return page(request, "listening/changing/approve_words.html", request.voice, **shown)
 
 
 @ASKS
 @with_story
 def refuse_words(request, story, pk):
-    version, form = there(queries.version_of(story, pk)), RefuseForm(request.say, sent(request))
+    version, form = there(queries.version_of(story, pk)), RefuseForm(request.voice.said, sent(request))
     if request.method == "POST" and form.is_valid():
         actions.refuse_version(story, version, by=nobody())
         if form.cleaned_data["words"].strip():
             actions.add_words(story, form.cleaned_data["words"], by=nobody())
         return back_to_story("refused")
-    shown = {"page": queries.public_words(story, version), "form": form, "say": request.say}
-    return render(request, "listening/changing/refuse_words.html", shown)
+    shown = {"page": queries.public_words(story, version), "form": form}
+    return page(request, "listening/changing/refuse_words.html", request.voice, **shown)
 
 
 @ASKS
 @with_story
 def say_better(request, story, pk):
     route = there(queries.route_of(story, pk))
-    form = BetterForm(request.say, str(route.partner), sent(request))
+    form = BetterForm(request.voice.said, str(route.partner), sent(request))
     if request.method == "POST" and form.is_valid():
         actions.judge(route, form.cleaned_data["better"], by=nobody())
         return back_to_story("judged")
-    return render(request, "listening/changing/say_better.html", {"form": form, "route": route, "say": request.say})
+    return page(request, "listening/changing/say_better.html", request.voice, form=form, route=route)
 
 
 @require_safe
 @with_story
 def my_uses(request, story):
-    shown = {"uses": queries.uses(story), "say": request.say}
-    return render(request, "listening/changing/my_uses.html", shown)
+    return page(request, "listening/changing/my_uses.html", request.voice, uses=queries.uses(story))
 
 
 @ASKS
@@ -106,7 +106,7 @@ def change_use(request, story, use):
         wanted = request.POST.get("given") == "yes"
         actions.set_use(story, use, given=wanted, by=nobody())
         return back_to_story("allowed" if wanted else "stopped")
-    return render(request, "listening/changing/change_use.html", {"use": use, "given": given, "say": request.say})
+    return page(request, "listening/changing/change_use.html", request.voice, use=use, given=given)
 
 
 @ASKS
@@ -115,7 +115,7 @@ def withdraw_my_story(request, story):
     if request.method == "POST":
         actions.withdraw_story(story, by=nobody())
         return forgets(redirect(f"{reverse('story-taken-back')}?{urlencode({'in': story.language})}"))
-    return render(request, "listening/changing/withdraw_my_story.html", {"say": request.say})
+    return page(request, "listening/changing/withdraw_my_story.html", request.voice)
 
 
 @ASKS
@@ -124,7 +124,7 @@ def lock_my_code(request, story):
     if request.method == "POST":
         actions.lock_code(story, by=nobody())
         return forgets(redirect(f"{reverse('code-locked')}?{urlencode({'in': story.language})}"))
-    return render(request, "listening/changing/lock_my_code.html", {"say": request.say})
+    return page(request, "listening/changing/lock_my_code.html", request.voice)
 
 
 @ASKS
@@ -133,4 +133,4 @@ def delete_my_draft(request, draft):
     if request.method == "POST":
         actions.delete_draft(draft, by=nobody())
         return redirect("my-story" if queries.found_by(request.code) else "come-back")
-    return render(request, "listening/changing/delete_my_draft.html", {"say": request.say})
+    return page(request, "listening/changing/delete_my_draft.html", request.voice)

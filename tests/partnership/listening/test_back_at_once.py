@@ -13,8 +13,7 @@ from django.db import connections
 
 from partnership.core import codes, pace
 from partnership.listening.models import Draft
-from partnership.listening.queries.saying_back import said_in
-from tests.coming_back import DOOR, UNKNOWN, a_draft
+from tests.coming_back import DOOR, UNKNOWN, a_draft, said
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TOKEN = "t" * 32
@@ -80,7 +79,7 @@ def until_all_stand_in_line():
 
 
 def test_others_are_answered_and_can_write_while_codes_are_looked_at(turns_taken):
-    site, say = get_wsgi_application(), said_in("en")
+    site = get_wsgi_application()
     with ThreadPoolExecutor(codes.IN_LINE) as threads:
         guesses: list[Future] = [
             threads.submit(asked_in_a_thread, site, DOOR, {"code": UNKNOWN}) for _one in range(codes.IN_LINE)
@@ -94,8 +93,8 @@ def test_others_are_answered_and_can_write_while_codes_are_looked_at(turns_taken
         answers = [one.result(timeout=BOUND) for one in guesses]
     assert status == "200 OK"
     assert a_draft_is_saved
-    assert (busy[0], say("code.busy") in busy[1]) == ("200 OK", True)
-    assert [(one[0], say("code.unknown") in one[1]) for one in answers] == [("200 OK", True)] * codes.IN_LINE
+    assert (busy[0], said("code.busy") in busy[1]) == ("200 OK", True)
+    assert [(one[0], said("code.unknown") in one[1]) for one in answers] == [("200 OK", True)] * codes.IN_LINE
 
 
 def _write():

@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from partnership.core import codes, pace
 from partnership.core.models import sealed
-from partnership.listening.queries.saying_back import said_in
 from partnership.reading.models import Text
 from tests.coming_back import (
     CODE,
@@ -22,13 +21,13 @@ from tests.coming_back import (
     a_story_with_a_code,
     come_in,
     held,
+    said,
 )
 from tests.people import sign_in
 from tests.stories import a_reader
 
 pytestmark = pytest.mark.django_db
 OLDEST = 11
-say = said_in("en")
 WORDS = "They asked me the same questions five times."
 
 
@@ -106,7 +105,7 @@ def test_unknown_locked_and_taken_back_say_and_cost_the_same(client, gone):
             connection,
         ) as asked:
             answer = client.post(DOOR, {"code": code})
-        assert say("code.unknown") in text_of(answer)
+        assert said("code.unknown") in text_of(answer)
         assert codes.COOKIE not in answer.cookies
         page = answer.text.replace(code, "").replace(
             re.search(r'csrfmiddlewaretoken" value="([^"]+)', answer.text)[1], ""
@@ -117,9 +116,9 @@ def test_unknown_locked_and_taken_back_say_and_cost_the_same(client, gone):
 
 def test_whoever_guesses_waits_and_even_the_right_code_waits(client, story):
     for _one in range(20):
-        assert say("code.unknown") in text_of(client.post(DOOR, {"code": UNKNOWN}))
+        assert said("code.unknown") in text_of(client.post(DOOR, {"code": UNKNOWN}))
     for code in (UNKNOWN, CODE):
-        assert say("code.wait") in text_of(client.post(DOOR, {"code": code}))
+        assert said("code.wait") in text_of(client.post(DOOR, {"code": code}))
     elsewhere = client.post(DOOR, {"code": CODE}, REMOTE_ADDR="203.0.113.9")
     assert elsewhere.status_code == 302
 
@@ -137,7 +136,7 @@ def test_busy_gets_a_sentence_and_the_code_stays_typed(client, story):
     finally:
         for _one in range(codes.IN_LINE):
             codes._LINE.release()
-    assert say("code.busy") in text_of(answer)
+    assert said("code.busy") in text_of(answer)
     assert CODE in answer.text
     assert client.post(DOOR, {"code": CODE}).status_code == 302
 
@@ -200,10 +199,10 @@ def test_what_was_typed_is_kept_when_the_half_hour_is_over(client, story):
     typed = {"words": "A long and <hard> sentence.", "in": "en"}
     page = client.post(STORY + "add/", typed)
     assert "A long and &lt;hard&gt; sentence." in page.text
-    assert say("again.lede") in text_of(page)
+    assert said("again.lede") in text_of(page)
     assert 'name="code"' in page.text
     wrong = client.post(STORY + "add/", {**typed, "code": UNKNOWN})
-    assert say("code.unknown") in text_of(wrong)
+    assert said("code.unknown") in text_of(wrong)
     assert "A long and &lt;hard&gt; sentence." in wrong.text
     assert not Text.objects.filter(part="added").exists()
     done = client.post(STORY + "add/", {**typed, "code": CODE})
@@ -223,6 +222,6 @@ def test_chosen_lines_go_through_too(client, story):
 
 def test_no_deed_is_done_without_the_code(client, story):
     for rest in ("withdraw/", "lock/", "uses/tell/", "correct/"):
-        assert say("again.not") in text_of(client.post(STORY + rest))
+        assert said("again.not") in text_of(client.post(STORY + rest))
     story.refresh_from_db()
     assert (story.state, story.locked) == ("received", False)
