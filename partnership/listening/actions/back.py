@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 
 from partnership.accounts.models import Person
 from partnership.core import events
+from partnership.core.calendars import after_working_days
 from partnership.core.refusals import Refusal
 from partnership.core.transitions import move
 from partnership.listening.actions.routing import call_back
 from partnership.listening.models import Barrier, Draft, Purpose, Reply, Route, Story, StoryUse, ThemeStory, Verdict
 from partnership.listening.rules import back as rules
-from partnership.listening.rules.clocks import working_days_after
 from partnership.partners.models import Partner
 from partnership.reading.actions import arriving
 from partnership.reading.actions.reading import STANDING, erase_text, withdraw_version
@@ -114,7 +114,7 @@ def judge(route: Route, better: str, *, by: Person) -> None:
     if step:
         move(route, step)
     if step == "found_wanting":
-        again_by = working_days_after(timezone.localdate(), promised("answer_within"))
+        again_by = after_working_days(timezone.localdate(), promised("answer_within"))
         Route.objects.filter(pk=route.pk).update(answer_by=again_by)
     events.record(by=by, verb="story.judged", thing=route.story, only_the_day=True)
 

@@ -30,6 +30,9 @@ class Told:
     words: Mapping[str, str] = field(default_factory=dict)  # by part
     uses: tuple[str, ...] = ()  # what was said yes to: values of Purpose
     never: tuple[str, ...] = ()  # as `kept_from` writes them: partner:7, service:police, police, role:teacher
+    never_own: tuple[
+        str, ...
+    ] = ()  # the same, of a helper's own organisations: said at the door, and by no pass undone
     never_any: bool = False  # somebody must never see it, and whoever tells cannot or would not say who
     only_if_others: bool = False
     language: str = "en"

@@ -102,7 +102,8 @@ def before(request, sent):
     now = sent if not elsewhere else sending.begun(standing.languages[0])
     with translation.override(now.told.language):
         shown = queries.before(now.told.language, standing.languages)
-        return page(request, now, "listening/telling/before.html", page=shown, elsewhere=elsewhere)
+        instead = queries.voice(asked) if elsewhere else None  # said in the language that was asked for
+        return page(request, now, "listening/telling/before.html", page=shown, instead=instead)
 
 
 def closed(request, sent, standing):

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from partnership.core.calendars import after_working_days
 from partnership.core.events import urn
 from partnership.core.models import Event, sealed
 from partnership.core.refusals import Refusal, why_not
@@ -24,7 +25,6 @@ from partnership.listening.models import (
 )
 from partnership.listening.queries import back as queries
 from partnership.listening.rules import back as rules
-from partnership.listening.rules.clocks import working_days_after
 from partnership.reading.models import Text, Use, Version
 from tests.coming_back import (
     ANOTHER,
@@ -256,7 +256,7 @@ def test_better_confirms_and_worse_opens_it_again(reader):
     assert Route.objects.get().state == "confirmed"
     actions.judge(route, "worse", by=nobody())
     route = Route.objects.get()
-    assert (route.state, route.answer_by) == ("not-better", working_days_after(TODAY(), 20))
+    assert (route.state, route.answer_by) == ("not-better", after_working_days(TODAY(), 20))
     assert list(Verdict.objects.values_list("weeks", "better", "said_on")) == [(4, "worse", TODAY())]
 
 
