@@ -19,7 +19,9 @@ APPS = (
     "content",
     "plans",
     "network",
+    "reading",
     "framework",
+    "listening",
     "hub",
 )  # each `management/demonstration.py` has `load(people)`
 

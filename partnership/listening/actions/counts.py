@@ -1,0 +1,56 @@
+"""Counts are proposed by the site when a quarter is over, and published by a person, once."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any, Protocol
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_noop
+
+from partnership.accounts.models import Person
+from partnership.core import events
+from partnership.core.models import Notice
+from partnership.core.notices import tell
+from partnership.listening.models import Release
+from partnership.listening.rules import counts as rules
+from partnership.partners.models import Kind, Role
+
+CAN_BE_PUBLISHED = gettext_noop("What people said until the end of %(quarter)s can be counted and published.")
+
+
+class _Counted(Protocol):
+    """What a query worked out: what anybody reads, and what the next release is held against."""
+
+    @property
+    def shown(self) -> dict[str, Any]: ...
+
+    @property
+    def kept(self) -> dict[str, int]: ...
+
+
+@transaction.atomic
+def publish_counts(quarter: str, counted: _Counted, *, by: Person, today: date | None = None) -> Release:
+    """Publish the counts of a quarter as they were worked out; after this nobody counts it again."""
+    rules.check_can_publish_counts(by, quarter, today)
+    made = Release.objects.create(
+        quarter=quarter, shown=counted.shown, kept=counted.kept, made_at=timezone.now(), made_by=by
+    )
+    events.record(by=by, verb="release.published", thing=made)
+    return made
+
+
+@transaction.atomic
+def propose_counts(quarter: str, *, by: Person) -> int:
+    """Tell the programme team, each once, that a quarter can be counted; give how many were told."""
+    rules.check_can_propose_counts(by, quarter)
+    thing = f"urn:heartwood:listening.release:{quarter}"
+    roles = Role.objects.current().filter(kind__in=(Kind.PROGRAMME_TEAM, Kind.RESPONSIBLE_OFFICER))
+    told = Notice.objects.filter(thing=thing).values("person")
+    people = Person.objects.filter(pk__in=roles.values("person"), is_active=True).exclude(pk__in=told)
+    for person in people:
+        tell(person, "listening", CAN_BE_PUBLISHED, href=reverse("programme-listening"), thing=thing, quarter=quarter)
+    events.record(by=by, verb="release.proposed", thing=thing)
+    return len(people)
