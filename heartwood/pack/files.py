@@ -35,6 +35,7 @@ FOLDERS = {
 FRAMEWORK = "framework"  # a folder for each edition, and one for what carries answers from one to the next
 MAPPINGS = f"{FRAMEWORK}/mappings"
 LISTENING = "listening/listening.yaml"  # a pack need not listen
+SAFEGUARDING = "listening/safeguarding.yaml"  # whoever listens must know what to do
 TELLING = "listening/words"  # a file for each language
 CODE_WORDS = f"{TELLING}/code-words.txt"
 REMOVED = ".removed"  # `helplines/shout.yaml.removed` over a pack takes its helplines/shout.yaml away, and says why
@@ -88,6 +89,7 @@ def content_files(layers: Layers) -> Iterator[tuple[str, str]]:
         yield from _framework_files(layers, folder)
     if layers.find(LISTENING).is_file():
         yield LISTENING, "listening"
+        yield SAFEGUARDING, "safeguarding"
     yield from ((name, "telling") for name in layers.several(TELLING))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from heartwood.pack.files import CODE_WORDS, LISTENING, TELLING, Layers, load
+from heartwood.pack.files import CODE_WORDS, LISTENING, SAFEGUARDING, TELLING, Layers, load
 from heartwood.pack.making import Content, maybe_day, maybe_words, texts, words
 from heartwood.pack.shapes import Words
 
@@ -83,6 +83,33 @@ class Listening:
 
 
 @dataclass(frozen=True, slots=True)
+class PassTo:
+    """Somebody to whom a concern is passed on: never those whom it is about."""
+
+    key: str
+    name: Words
+    about: Words
+    fits: tuple[str, ...]  # the kinds of concern
+
+
+@dataclass(frozen=True, slots=True)
+class Safeguarding:
+    """What is done, said and never asked when somebody may be in danger, and within how many hours."""
+
+    checked: date | None  # by a safeguarding lead
+    opens: int  # the hours of the clock between which hours count, on weekdays
+    closes: int
+    decide_within: Mapping[str, int]  # hours, by kind of concern
+    first: Words
+    steps: tuple[Words, ...]
+    say: tuple[Words, ...]
+    never_ask: tuple[Words, ...]
+    never_tell: Words
+    pass_to: Mapping[str, PassTo]
+    instead_of_names: tuple[Words, ...]  # "nurse", in place of who it was
+
+
+@dataclass(frozen=True, slots=True)
 class TellingWords:
     """Everything that is said to whoever tells, in one language; open only once people have checked it."""
 
@@ -140,6 +167,23 @@ def read_listening(layers: Layers) -> Listening | None:
     )
 
 
+def read_safeguarding(layers: Layers) -> Safeguarding | None:
+    """Read what is done when somebody may be in danger; nothing where a pack does not listen."""
+    if not layers.find(LISTENING).is_file():
+        return None
+    content = load(layers.find(SAFEGUARDING), SAFEGUARDING)
+    lists: dict[str, Any] = {
+        name: tuple(map(words, content[name])) for name in ("steps", "say", "never_ask", "instead_of_names")
+    }
+    return Safeguarding(
+        checked=maybe_day(content["checked"]),
+        **{name: content[name] for name in ("opens", "closes", "decide_within")},
+        **texts(content, "first", "never_tell"),
+        **lists,
+        pass_to={one["key"]: _pass_to(one) for one in content["pass_to"]},
+    )
+
+
 def read_telling(layers: Layers) -> dict[str, TellingWords]:
     """Read the words for whoever tells, English first."""
     made = [_telling(load(layers.find(name), name)) for name in layers.several(TELLING)]
@@ -169,6 +213,10 @@ def _service(content: Content) -> ServiceKind:
 
 def _ready(content: Content) -> MustBeReady:
     return MustBeReady(content["key"], **texts(content, "name", "about"), template=content.get("template", ""))
+
+
+def _pass_to(content: Content) -> PassTo:
+    return PassTo(content["key"], **texts(content, "name", "about"), fits=tuple(content["fits"]))
 
 
 def _question(content: Content) -> EqualityQuestion:

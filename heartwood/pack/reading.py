@@ -7,7 +7,7 @@ from pathlib import Path
 from heartwood.pack.commitments import make_charters, make_consent, make_notice, make_readiness_checks
 from heartwood.pack.files import FOLDERS, SINGLE_FILES, Layers, load, rows
 from heartwood.pack.frameworks import read_frameworks, read_mappings
-from heartwood.pack.listening import read_listening, read_telling
+from heartwood.pack.listening import read_listening, read_safeguarding, read_telling
 from heartwood.pack.making import (
     Content,
     make_area,
@@ -56,6 +56,7 @@ def read(folder: Path, overlay: Path | None = None, without: frozenset[str] = fr
             frameworks=read_frameworks(single["pack"]["key"], layers),
             mappings=read_mappings(layers),
             listening=read_listening(layers),
+            safeguarding=read_safeguarding(layers),
             telling=read_telling(layers),
         )
     except (KeyError, TypeError, ValueError, AttributeError, OSError) as error:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from heartwood.pack.editions import EditionMapping, FrameworkEdition
-    from heartwood.pack.listening import Listening, TellingWords
+    from heartwood.pack.listening import Listening, Safeguarding, TellingWords
 
 
 class Role(StrEnum):
@@ -325,6 +325,7 @@ class Pack:
     frameworks: Mapping[str, FrameworkEdition] = field(default_factory=dict)  # by edition, oldest first
     mappings: Mapping[tuple[str, str], EditionMapping] = field(default_factory=dict)  # by older and newer edition
     listening: Listening | None = None  # what is asked and promised where people are heard
+    safeguarding: Safeguarding | None = None  # what is done where somebody may be in danger
     telling: Mapping[str, TellingWords] = field(default_factory=dict)  # the words for whoever tells, by language
     overlay: Path | None = None  # the folder of what was published on the site
     synonyms: tuple[tuple[str, ...], ...] = ()  # words and phrases that mean the same to somebody who searches

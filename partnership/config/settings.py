@@ -263,6 +263,20 @@ EMAIL_HOST, EMAIL_PORT = _mail.hostname or "localhost", _mail.port or (587 if EM
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = unquote(_mail.username or ""), unquote(_mail.password or "")
 EMAIL_TIMEOUT = 10
 
+# --- what is written down when a page breaks: where, and nothing of what somebody sent
+
+DEFAULT_EXCEPTION_REPORTER_FILTER = "partnership.core.mishaps.SayLittle"
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"where it broke": {"()": "partnership.core.mishaps.WhereItBroke"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "level": "ERROR"}},
+    "loggers": {
+        name: {"filters": ["where it broke"], "handlers": ["stderr"] if PRODUCTION else []}
+        for name in ("django.request", "django.security.csrf", "django.security.DisallowedHost", "django.template")
+    },
+}
+
 # --- what a browser may do with a page: nothing from anywhere else, nothing inline
 
 CONTENT_SECURITY_POLICY = {

@@ -24,6 +24,7 @@ from partnership.core import sealing
 WORDS, DIGITS = 6, 16
 _N, _R, _P = 2**16, 8, 1  # 64 MB and about a tenth of a second; the interpreter's lock is let go meanwhile
 AT_ONCE = 2  # in one process: the other threads go on answering everybody else
+PATIENCE = 2.0  # seconds that somebody who comes back waits for their turn
 IN_LINE = AT_ONCE + 1  # of those who come back; so one of a process's four threads is left for everybody else
 _TURNS, _LINE = BoundedSemaphore(AT_ONCE), BoundedSemaphore(IN_LINE)
 _NONCE = 12
@@ -107,18 +108,18 @@ def held(code: str, wait: float = 5.0) -> Held:
     return Held(hashlib.sha256(slow[:32]).hexdigest(), slow[32:])
 
 
-def shown(code: str, wait: float = 2.0) -> Held:
+def shown(code: str) -> Held:
     """Hash a code that somebody comes back with, however many are tried at once: the rest of the site goes on answering.
 
     Raises
     ------
     Busy
-        At once where so many stand in line already; or after `wait` seconds.
+        At once where so many stand in line already; or when patience is at its end.
     """
     if not _LINE.acquire(blocking=False):
         raise Busy
     try:
-        return held(code, wait)
+        return held(code, PATIENCE)
     finally:
         _LINE.release()
 

@@ -23,6 +23,7 @@ CATEGORIES: Mapping[str, str | Promise] = {  # what people choose letters for, i
     "action": _("Actions"),
     "assessment": _("Looking honestly at ourselves"),
     "listening": _("What people told us"),
+    "reading": _("Reading"),
     "workstream": _("Workstreams"),
     "announcement": _("Announcements"),
     "together": _("Working together"),

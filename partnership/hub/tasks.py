@@ -70,9 +70,16 @@ def tell_what_runs_out() -> None:
     call_command("tell_what_runs_out", verbosity=0)
 
 
+@task()
+def forget_what_was_told() -> None:
+    """Erase what was told in confidence, each thing on its own day."""
+    call_command("forget_what_was_told", verbosity=0)
+
+
 CHORES = (
     Chore("look after people", DAILY, look_after_people),
     Chore("forget what is due", DAILY, forget_what_is_due),
+    Chore("forget what was told", DAILY, forget_what_was_told),
     Chore("tell people who were imported", DAILY, tell_imported),
     Chore("forget rows that were not imported", DAILY, forget_import_rows),
     Chore("forget finished chores", DAILY, forget_finished_chores),

@@ -25,6 +25,7 @@ KINDS: Mapping[str, str | Promise] = {  # in the order in which a search shows t
     "action": _("Actions"),
     "workstream": _("Workstreams"),
     "meeting": _("Meetings"),
+    "theme": _("You said, we did"),
     "announcement": _("Announcements"),
     "opportunity": _("Working together"),
     "charter": _("The charter"),

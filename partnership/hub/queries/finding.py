@@ -26,6 +26,7 @@ PAGES: tuple[tuple[str, str | Promise, str | Promise], ...] = (  # address, titl
     ("/framework/", _("The framework"), _("self-assessment standards levels maturity are we trauma-informed")),
     ("/verify/", _("Check a receipt"), _("verify certificate code signed genuine")),
     ("/join/", _("Join an organisation here"), _("register sign up become a member")),
+    ("/what-changed/", _("You said, we did"), _("feedback complaints answers changes themes what happened")),
     ("/working-together/", _("Working together"), _("lived experience pay expenses opportunities volunteer")),
     ("/announcements/", _("Announcements"), _("news events")),
     ("/where-are-we/", _("Where are we?"), _("progress joined checked signed")),

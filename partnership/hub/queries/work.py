@@ -14,16 +14,21 @@ from partnership.core.components import Need
 from partnership.core.layouts import is_address
 from partnership.core.models import Notice
 from partnership.framework import queries as framework
+from partnership.listening.queries import needs as listening
 from partnership.listening.queries import paper
 from partnership.listening.queries import ready_pages as ready
 from partnership.partners import queries as partners
 from partnership.partners.models import Partner, reach
 from partnership.plans import queries as plans
+from partnership.reading import queries as reading
+from partnership.reading.models import reads
 
 GATHERED: tuple[Callable[[Person], tuple[Need, ...]], ...] = (
     partners.needs,
     plans.needs,
+    reading.needs,
     framework.needs,
+    listening.needs,
     content.needs,
     ready.needs,
 )
@@ -84,6 +89,9 @@ def _partners(person: Person) -> tuple[Onward, ...]:
 def _ways(person: Person) -> tuple[Onward, ...]:
     ways = (
         *_ways_of_some(person),
+        *([Onward("/reading/onward/", _("After reading"))] if reads(person) else []),
+        *([Onward("/programme/listening/themes/", _("What many people said"))] if reads(person) else []),
+        Onward("/what-changed/", _("You said, we did")),
         Onward("/actions/", _("Actions")),
         Onward("/asked/", _("What you were asked")),
         Onward("/workstreams/", _("Workstreams")),
@@ -105,6 +113,10 @@ def _ways_of_some(person: Person) -> Iterator[Onward]:
         yield Onward("/programme/", _("The programme"))
     if framework.sees_system(person):
         yield Onward("/programme/framework/", _("Where the whole system stands"))
+    if reading.has_a_part(person):
+        yield Onward("/reading/", _("Reading"))
+    if reading.plans(person):
+        yield Onward("/reading/rota/", _("Who reads when"))
     if ready.looks_after(person):
         yield Onward("/programme/listening/ready/", _("Ready to listen"))
     if paper.types_in(person):

@@ -10,10 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from partnership.core import events, notices, transitions
+from partnership.core.calendars import after_working_days
 from partnership.core.pack import current
 from partnership.listening.models import Route, Story
 from partnership.listening.rules import routing as rules
-from partnership.listening.rules.clocks import working_days_after
 from partnership.partners.models import Partner, held
 
 if TYPE_CHECKING:
@@ -41,8 +41,8 @@ def _told(story: Story, partner: Partner, by: Person) -> Route:
         partner=partner,
         told_at=timezone.now(),
         told_by=by,
-        acknowledge_by=working_days_after(today, listening.promise.acknowledge_within),
-        answer_by=working_days_after(today, listening.promise.answer_within),
+        acknowledge_by=after_working_days(today, listening.promise.acknowledge_within),
+        answer_by=after_working_days(today, listening.promise.answer_within),
     )
 
 
@@ -51,6 +51,24 @@ def _tell_leads(route: Route) -> None:
     href = f"/for/{route.partner.slug}/told/"
     for lead in rules.leads_to_tell(route.story, route.partner):
         notices.tell(lead, "listening", sentence, href=href, thing=route.partner, partner=str(route.partner))
+
+
+@transaction.atomic
+def keep_back(story: Story, *, by: Person) -> Story:
+    """Say that it can go to nobody. Whoever told it sees that; it is still counted as they allowed."""
+    rules.check_can_settle(by, held(story), "kept_back")
+    transitions.move(story, "kept_back")
+    events.record(by=by, verb="story.kept_back", thing=story)
+    return story
+
+
+@transaction.atomic
+def count_once(story: Story, *, by: Person) -> Story:
+    """Say that it was told twice: this one is not counted."""
+    rules.check_can_settle(by, held(story), "doubled")
+    transitions.move(story, "doubled")
+    events.record(by=by, verb="story.doubled", thing=story)
+    return story
 
 
 @transaction.atomic

@@ -99,7 +99,7 @@ def _keep_choices(story: Story, told: Told) -> None:
     StoryUse.objects.bulk_create(
         StoryUse(story=story, use=use, given=use in told.uses, changed_on=story.sent_on) for use in Purpose.values
     )
-    Never.objects.bulk_create(_never(story, one) for one in sorted(told.never))
+    Never.objects.bulk_create(_never(story, one) for one in sorted({*told.never, *told.never_own}))
 
 
 def _never(story: Story, written: str) -> Never:

@@ -13,7 +13,7 @@ from partnership.listening.models.routes import (
     Verdict,
     kept_from,
     may_see_told,
-    never_near,
+    near_to,
     routes_of_mine,
 )
 from partnership.listening.models.stories import (
@@ -61,6 +61,6 @@ __all__ = [
     "for_readers",
     "kept_from",
     "may_see_told",
-    "never_near",
+    "near_to",
     "routes_of_mine",
 ]

@@ -1,5 +1,7 @@
 """Where a story went, what was answered, and whether it helped."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -64,18 +66,18 @@ NEAR = ("part", "run-by")  # relations of a partner to its parent in which peopl
 POLICE = "police"  # a sector of the vocabulary
 
 
-def never_near(partners):
-    """Give the condition of a `Never` that names one of these partners, what it is part of, or one of its parts."""
-    up, down = {"partner__parent_relation__in": NEAR}, {"partner__parts__parent_relation__in": NEAR}
-    higher = {**up, "partner__parent__parent_relation__in": NEAR}
-    deeper = {**down, "partner__parts__parts__parent_relation__in": NEAR}
-    return (
-        Q(partner__in=partners)
-        | Q(partner__parent__in=partners, **up)
-        | Q(partner__parent__parent__in=partners, **higher)
-        | Q(partner__parts__in=partners, **down)
-        | Q(partner__parts__parts__in=partners, **deeper)
-    )
+def near_to(partners, via=""):
+    """Give the condition of being one of these partners, what one of them is part of, or a part of one.
+
+    `via` leads from the table that is asked to a partner.
+    """
+    start = f"{via}__" if via else ""
+    found = Q(**{f"{start}pk__in": partners})
+    for way, relation in (("parent", "parent_relation"), ("parts", "parts__parent_relation")):
+        found |= Q(**{f"{start}{way}__in": partners, f"{start}{relation}__in": NEAR})
+        further = {f"{start}{relation}__in": NEAR, f"{start}{way}__{relation}__in": NEAR}
+        found |= Q(**{f"{start}{way}__{way}__in": partners, **further})
+    return found
 
 
 def kept_from(person):
@@ -84,7 +86,7 @@ def kept_from(person):
     sectors = set(Partner.objects.filter(pk__in=partners).values_list("sector", flat=True))
     listening = pack.current().listening
     kinds = {key for key, one in listening.services.items() if one.sector in sectors} if listening else set()
-    said = Q(kind=Kept.PARTNER) & never_near(partners) | Q(kind=Kept.SERVICE, which__in=sectors | kinds)
+    said = Q(kind=Kept.PARTNER) & near_to(partners, "partner") | Q(kind=Kept.SERVICE, which__in=sectors | kinds)
     return Never.objects.filter(said | Q(kind=Kept.POLICE) if POLICE in sectors else said)
 
 
@@ -200,6 +202,16 @@ class Route(models.Model):
 
     def __str__(self):
         return str(self.partner)
+
+    @property
+    def due_on(self):
+        """The day that comes next: to say that it was read, then to answer.
+
+        Opened again, it is the Monday of that week: the day itself would tell when somebody came back.
+        """
+        if self.state == "not-better":
+            return self.answer_by - timedelta(days=self.answer_by.weekday())
+        return self.acknowledge_by if self.state == "with-organisation" else self.answer_by
 
 
 class ReplyKind(models.TextChoices):

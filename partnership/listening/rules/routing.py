@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from partnership.core import pack
@@ -12,6 +12,7 @@ from partnership.core.events import urn
 from partnership.core.refusals import Refusal
 from partnership.listening.models import (
     POLICE,
+    STORY,
     Barrier,
     Kept,
     Never,
@@ -20,7 +21,7 @@ from partnership.listening.models import (
     Story,
     StoryUse,
     may_see_told,
-    never_near,
+    near_to,
 )
 from partnership.partners.models import Kind, Partner, Role
 from partnership.reading.models import Text, Use, Version, kept_out_of, reads
@@ -37,6 +38,7 @@ def check_can_tell(person: Person, story: Story, partner: Partner) -> None:
     """A reader may tell an organisation a story: with a yes to it, never against a no, in words made ready."""
     _check_is_the_readers(person, story, partner)
     _check_is_wanted(story)
+    _check_never_at_all(story)
     _check_never(story, partner)
     _check_others(story)
     _check_words(story)
@@ -49,6 +51,37 @@ def check_can_tell_all(person: Person, story: Story, partners: list[Partner]) ->
         raise Refusal(_("Choose at least one organisation."))
     for partner in partners:
         check_can_tell(person, story, partner)
+
+
+def could_be_told(story: Story, person: Person) -> QuerySet[Partner]:
+    """Give the partners that a reader may choose from: somebody leads there, and nothing that was said keeps it from them.
+
+    It leaves out what `check_can_tell` refuses of a partner, but for leads who belong elsewhere too: those it alone knows.
+    """
+    led = Role.objects.current().of(Kind.PARTNER_LEAD).values("partner")
+    told = Route.objects.filter(story=story).values("partner")
+    found = Partner.objects.filter(state__in=ANSWERING, pk__in=led).exclude(pk__in=told)
+    return found.exclude(pk__in=kept_out_of(person)).exclude(pk__in=never_told(story))
+
+
+def never_told(story: Story) -> frozenset[int]:
+    """Give the partners that whoever told it said must never see it, with those that they are part of, and their parts."""
+    nevers = list(Never.objects.filter(story=story))
+    if not nevers:
+        return frozenset()
+    named = [one.partner_id for one in nevers if one.partner_id]
+    sectors = {sector for one in nevers if (sector := _sector_kept_from(one))}
+    kept = Partner.objects.filter(near_to(named) | Q(sector__in=sectors))
+    return frozenset(kept.values_list("pk", flat=True))
+
+
+def check_story_can_go(person: Person, story: Story) -> None:
+    """What keeps a story from everybody, whichever organisation it would be."""
+    check_can_route(person, story)
+    _check_is_wanted(story)
+    _check_never_at_all(story)
+    _check_others(story)
+    _check_words(story)
 
 
 def check_can_route(person: Person, story: Story) -> None:
@@ -75,43 +108,32 @@ def _check_is_wanted(story: Story) -> None:
         raise Refusal(_("Whoever told this did not say that a service may be told."))
 
 
-def _check_never(story: Story, partner: Partner) -> None:
+def _check_never_at_all(story: Story) -> None:
     if story.never_any:
         raise Refusal(_("Somebody must never see this, and we cannot be sure. It goes nowhere."))
-    for never in Never.objects.filter(story=story).select_related("partner"):
-        _OBEYED[Kept(never.kind)](never, partner)
+    for never in Never.objects.filter(story=story):
+        if never.kind == Kept.ROLE:
+            raise Refusal(
+                _("People in one job must never see this. We cannot know who reads it there, so it goes nowhere.")
+            )
+        if never.kind == Kept.PARTNER and never.partner_id is None:
+            raise Refusal(_("Somebody must never see this, and we cannot be sure who. It goes nowhere."))
+        if never.kind == Kept.SERVICE and not sector_of(never.which):
+            raise Refusal(_("A kind of service must never see this, and we cannot be sure which. It goes nowhere."))
 
 
-def _never_partner(never: Never, partner: Partner) -> None:
-    if never.partner is None:
-        raise Refusal(_("Somebody must never see this, and we cannot be sure who. It goes nowhere."))
-    if Never.objects.filter(never_near([partner.pk]), pk=never.pk).exists():
-        raise Refusal(_("Whoever told this said that %(partner)s must never see it.") % {"partner": never.partner})
-
-
-def _never_service(never: Never, partner: Partner) -> None:
-    sector = sector_of(never.which)
-    if not sector:
-        raise Refusal(_("A kind of service must never see this, and we cannot be sure which. It goes nowhere."))
-    if partner.sector == sector:
-        raise Refusal(_("Whoever told this said that no service of this kind may see it."))
-
-
-def _never_police(_never: Never, partner: Partner) -> None:
-    if partner.sector == POLICE:
+def _check_never(story: Story, partner: Partner) -> None:
+    kinds = {one.kind for one in Never.objects.filter(story=story) if partner.sector == _sector_kept_from(one)}
+    if Kept.POLICE in kinds:
         raise Refusal(_("Whoever told this said that the police must never see it."))
+    if kinds:
+        raise Refusal(_("Whoever told this said that no service of this kind may see it."))
+    if partner.pk in never_told(story):
+        raise Refusal(_("Whoever told this said that %(partner)s must never see it.") % {"partner": partner})
 
 
-def _never_role(_never: Never, _partner: Partner) -> None:
-    raise Refusal(_("People in one job must never see this. We cannot know who reads it there, so it goes nowhere."))
-
-
-_OBEYED: dict[Kept, Callable[[Never, Partner], None]] = {
-    Kept.PARTNER: _never_partner,
-    Kept.SERVICE: _never_service,
-    Kept.POLICE: _never_police,
-    Kept.ROLE: _never_role,
-}
+def _sector_kept_from(never: Never) -> str:
+    return POLICE if never.kind == Kept.POLICE else sector_of(never.which) if never.kind == Kept.SERVICE else ""
 
 
 def sector_of(which: str) -> str:
@@ -177,6 +199,12 @@ def leads_to_tell(story: Story, partner: Partner) -> list[Person]:
     """Give the leads of a partner who may know of a story: none who also belongs where it must never be seen."""
     roles = Role.objects.current().of(Kind.PARTNER_LEAD).filter(partner=partner).select_related("person")
     return [role.person for role in roles.order_by("pk") if may_see_told(role.person, story)]
+
+
+def check_can_settle(person: Person, story: Story, step: str) -> None:
+    """A reader who is not close to it, as long as nobody was told."""
+    check_can_route(person, story)
+    STORY.check(step, story.state)
 
 
 def check_can_call_back(person: Person, route: Route) -> None:

@@ -36,13 +36,13 @@ class NotAsAsked(Refusal):
 class NothingTold(Refusal):
     """Every question was passed."""
 
-    status = 400
+    status, key = 400, "look-over.nothing"
 
 
 class SentBefore(Refusal):
     """It was sent already, otherwise."""
 
-    status = 409
+    status, key = 409, "sent-before"
 
 
 def check_can_send_story(person: Person, told: Told) -> None:
@@ -119,7 +119,7 @@ def _not_as_asked(told: Told) -> Iterator[str]:
         "group_size": told.group_size in ("", *GroupSize.values)
         and (told.came_by == CameBy.GROUP or not told.group_size),
         "partner": told.partner is None or partners_to_name().filter(pk=told.partner).exists(),
-        "never": _are_kept_out(told.never),
+        "never": _are_kept_out((*told.never, *told.never_own)),
     }
     yield from (name for name, is_right in offered.items() if not is_right)
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from typing import Any, get_type_hints
 
+from django.utils.translation import gettext as _
+
+from partnership.core.refusals import Refusal
 from partnership.listening.models import CameBy, Kept
 
 OWN_WORDS, WOULD_HELP, HELPED, WHERE = "own-words", "would-help", "helped", "where"
@@ -25,6 +30,9 @@ class Told:
     words: Mapping[str, str] = field(default_factory=dict)  # by part
     uses: tuple[str, ...] = ()  # what was said yes to: values of Purpose
     never: tuple[str, ...] = ()  # as `kept_from` writes them: partner:7, service:police, police, role:teacher
+    never_own: tuple[
+        str, ...
+    ] = ()  # the same, of a helper's own organisations: said at the door, and by no pass undone
     never_any: bool = False  # somebody must never see it, and whoever tells cannot or would not say who
     only_if_others: bool = False
     language: str = "en"
@@ -66,3 +74,55 @@ def is_kind(written: str) -> bool:
 def draft_place(lookup: str) -> str:
     """Give what a draft is tied to when it is locked with a code: moved to another code's row, it does not open."""
     return f"listening.draft:{lookup}"
+
+
+class Broken(Refusal):
+    """What travelled in a page is not as we wrote it there."""
+
+    status = 400
+
+
+def written(told: Told) -> str:
+    """Write a story as it travels from page to page, and as it stands, locked, in a draft."""
+    return json.dumps(asdict(told), separators=(",", ":"))
+
+
+def read(text: str) -> Told:
+    """Read it again.
+
+    Raises
+    ------
+    Broken
+        If it is not as `written` writes it. Whether each answer is one that is offered, the rules of telling say.
+    """
+    try:
+        given = json.loads(text)
+        return Told(**{name: _as(_SHAPES[name], value) for name, value in given.items()})
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        raise Broken(_("This page came to us broken, so we kept nothing of it. Please begin again.")) from None
+
+
+_SHAPES = get_type_hints(Told)
+
+
+def _as(shape: Any, value: Any) -> Any:
+    if shape == tuple[str, ...]:
+        return tuple(_only(str, one) for one in _only(list, value))
+    if shape == Mapping[str, str]:
+        return {str(key): _only(str, one) for key, one in _only(dict, value).items()}
+    if shape == int | None:
+        return None if value is None else _number(value)
+    return _only(shape, value)
+
+
+def _only(shape: type, value: Any) -> Any:
+    if type(value) is not shape:
+        raise TypeError(shape)
+    return value.replace("\0", "") if isinstance(value, str) else value
+
+
+def _number(value: Any) -> int:
+    found: int = _only(int, value)
+    if not 0 < found <= 2**52:
+        raise ValueError(found)
+    return found

@@ -195,6 +195,7 @@ class PartnerHome:
     asking: int
     history: tuple[Since, ...]
     others: tuple[Mine, ...]
+    is_lead: bool
     may_edit: bool
     may_rest: bool
     may_leave: bool
@@ -217,6 +218,7 @@ def partner_home(partner: Partner, person: Person) -> PartnerHome:
         asking=seen.filter(state="asked").count() if looks_after else 0,
         history=history(partner, person),
         others=tuple(Mine(one.slug, one.name) for one in others),
+        is_lead=partner.pk in reach(person).leads,
         may_edit=allowed(rules.check_can_edit_partner, person, partner, {}),
         may_rest=allowed(rules.check_can_rest, person, partner),
         may_leave=allowed(rules.check_can_leave, person, partner),

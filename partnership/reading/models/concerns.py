@@ -9,7 +9,7 @@ from partnership.core.models import SealedField, random_key
 from partnership.core.privacy import CONFIDED_DATA, Basis, Keep
 from partnership.core.transitions import Machine, Step
 from partnership.core.visibility import Sees, Visible
-from partnership.reading.models.texts import Text, looks_after_safety, reads
+from partnership.reading.models.texts import Concerned, Text, kept_out_of, looks_after_safety, reads
 
 _LEAD = _("A safeguarding lead")
 CONCERN = Machine(
@@ -53,8 +53,17 @@ class PassedTo(models.TextChoices):
     REGULATOR = "regulator", _("A regulator")
 
 
+def _of_nobody_near(person):
+    near = Concerned.objects.filter(partner__in=kept_out_of(person))
+    return Q(text__isnull=True) | ~Q(text__in=near.values("text"))
+
+
 def _may_look(person):
-    return Q() if person is not None and looks_after_safety(person) else None
+    return _of_nobody_near(person) if person is not None and looks_after_safety(person) else None
+
+
+def _may_read_log(person):
+    return Q(concern__in=Concern.objects.filter(found)) if (found := _may_look(person)) is not None else None
 
 
 def _i_raised(person):
@@ -65,7 +74,7 @@ class Concerns(Visible["Concern"]):
     """Words for concerns."""
 
     sees = (
-        Sees(_("Safeguarding leads"), _("every concern and its log"), _may_look),
+        Sees(_("Safeguarding leads"), _("concerns about no organisation they are close to"), _may_look),
         Sees(_("The reader who raised it"), _("that it was raised, and how far it is"), _i_raised),
     )
 
@@ -138,7 +147,9 @@ class Concern(models.Model):
 class ConcernNotes(Visible["ConcernNote"]):
     """Words for the log of concerns."""
 
-    sees = (Sees(_("Safeguarding leads"), _("every concern and its log"), _may_look),)
+    sees = (
+        Sees(_("Safeguarding leads"), _("the log of concerns about no organisation they are close to"), _may_read_log),
+    )
 
 
 class ConcernNote(models.Model):

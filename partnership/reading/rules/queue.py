@@ -22,7 +22,12 @@ from partnership.reading.models import (
     reads,
 )
 
-OTHERWISE = {"read_within": 2, "raw_days": 180, "approved_days": 1095}  # where a pack promises nothing
+OTHERWISE = {
+    "read_within": 2,
+    "raw_days": 180,
+    "approved_days": 1095,
+    "counted_days": 1095,
+}  # where a pack promises nothing
 GRAVE = 4  # from here on, out of 5, somebody asks the reader how they are
 
 
@@ -49,7 +54,7 @@ def check_reads(person: Person) -> None:
         raise Refusal(_("Only trained readers and safeguarding leads read what people told us."))
 
 
-def check_can_take_texts(person: Person, texts: Sequence[Text]) -> None:
+def check_may_read_more(person: Person) -> None:
     """A reader who is trained, said whom they are close to, and has not read enough for today."""
     check_reads(person)
     reader = Reader.objects.filter(person=person).first()
@@ -57,16 +62,21 @@ def check_can_take_texts(person: Person, texts: Sequence[Text]) -> None:
         raise Refusal(_("You read once your training is written down here. A safeguarding lead does that."))
     if reader.declared_on is None:
         raise Refusal(_("First say which organisations you are close to, or that there are none."))
-    check_is_not_close(person, texts)
-    if not texts:
-        raise Refusal(_("Somebody else took this just now. There is nothing left to read in it."))
-    for text in texts:
-        READING.check("taken", text.state)
     if read_on(person, timezone.localdate()) >= reader.daily_limit:
         raise Refusal(
             _("You have read %(most)s today, and that is enough. It waits for you tomorrow, or for somebody else.")
             % {"most": reader.daily_limit}
         )
+
+
+def check_can_take_texts(person: Person, texts: Sequence[Text]) -> None:
+    """Such a reader, who is close to nobody in it, while it waits."""
+    check_may_read_more(person)
+    check_is_not_close(person, texts)
+    if not texts:
+        raise Refusal(_("Somebody else took this just now. There is nothing left to read in it."))
+    for text in texts:
+        READING.check("taken", text.state)
 
 
 def check_is_not_close(person: Person, texts: Sequence[Text]) -> None:
@@ -105,6 +115,11 @@ def check_can_fold(person: Person, text: Text) -> None:
     """A reader, for words that abuse somebody; what was read already can be folded too."""
     check_reads(person)
     check_is_not_close(person, [text])
+    check_folds_now(person, text)
+
+
+def check_folds_now(person: Person, text: Text) -> None:
+    """While whoever took it reads it, or once it was read."""
     if text.state == "being-read":
         check_is_reading(person, [text])
     READING.check("folded", text.state)
@@ -114,5 +129,10 @@ def check_can_unfold(person: Person, text: Text) -> None:
     """A reader, who thinks that it can stand as it is."""
     check_reads(person)
     check_is_not_close(person, [text])
+    check_unfolds_now(text)
+
+
+def check_unfolds_now(text: Text) -> None:
+    """As long as it is folded."""
     if text.state != "folded":
         raise Refusal(_("This is not folded away."))

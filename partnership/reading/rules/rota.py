@@ -92,6 +92,12 @@ def check_can_note_training(person: Person, reader: Person, day: date) -> None:
         raise Refusal(_("Write it down once it has been."))
 
 
+def check_looks_after_readers(person: Person) -> None:
+    """Safeguarding leads."""
+    if not looks_after_safety(person):
+        raise Refusal(_("Safeguarding leads look after readers."))
+
+
 def check_can_set_limit(person: Person, reader: Person, limit: int, now: int) -> None:
     """The reader themselves, downwards; upwards only a safeguarding lead, and nobody for themselves."""
     if not LEAST <= limit <= MOST:

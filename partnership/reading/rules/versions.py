@@ -26,26 +26,43 @@ def may_see_words(person: Person, text: Text) -> bool:
     """Whether the words stand open before somebody: while they read them, and for an hour after they said why."""
     if text.state == "being-read":
         return text.taken_by_id == person.pk
-    opened = text.openings.filter(opened_by=person, opened_at__gt=timezone.now() - OPEN_FOR)
-    return text.state in ("read", "folded") and opened.exists()
+    if text.state not in ("read", "folded"):
+        return False
+    since = timezone.now() - OPEN_FOR
+    return any(one.opened_by_id == person.pk and one.opened_at > since for one in text.openings.all())
 
 
 def check_can_open_again(person: Person, text: Text, why: str) -> None:
     """Custody: a safeguarding lead or a reader on duty today, with a reason that whoever wrote it can see."""
     queue.check_reads(person)
     queue.check_is_not_close(person, [text])
-    if not (looks_after_safety(person) or is_on_duty(person)):
-        raise Refusal(_("These words are closed. A safeguarding lead, or a reader who reads today, can open them."))
-    if text.state not in ("read", "folded"):
-        raise Refusal(_("This can be opened again only after it was read, and before it was taken back."))
+    check_has_custody(person)
+    check_opens_now(text)
     if not why.strip():
         raise Refusal(_("Say why. Whoever wrote these words can see who opened them, and the reason."))
+
+
+def check_has_custody(person: Person) -> None:
+    """A safeguarding lead, or a reader who reads today."""
+    if not (looks_after_safety(person) or is_on_duty(person)):
+        raise Refusal(_("These words are closed. A safeguarding lead, or a reader who reads today, can open them."))
+
+
+def check_opens_now(text: Text) -> None:
+    """Once it was read, and as long as there are words."""
+    if text.state not in ("read", "folded"):
+        raise Refusal(_("This can be opened again only after it was read, and before it was taken back."))
 
 
 def check_sees_words(person: Person, text: Text) -> None:
     """Whoever reads it, or opened it just now."""
     queue.check_reads(person)
     queue.check_is_not_close(person, [text])
+    check_is_open(person, text)
+
+
+def check_is_open(person: Person, text: Text) -> None:
+    """While they stand open before this person."""
     if not may_see_words(person, text):
         raise Refusal(_("These words are closed. To see them again, say why."))
 

@@ -37,19 +37,20 @@ def test_so_many_stand_in_line_and_the_next_is_told_at_once():
     try:
         assert line == [True] * codes.IN_LINE
         with pytest.raises(codes.Busy):
-            codes.shown("one two three four five six", 600.0)
+            codes.shown("one two three four five six")
     finally:
         for _one in line:
             codes._LINE.release()
     assert codes.shown("one two three four five six").lookup
 
 
-def test_whoever_waits_too_long_for_a_turn_is_told():
+def test_whoever_waits_too_long_for_a_turn_is_told(monkeypatch):
+    monkeypatch.setattr(codes, "PATIENCE", 0.01)
     for _one in range(codes.AT_ONCE):
         codes._TURNS.acquire()
     try:
         with pytest.raises(codes.Busy):
-            codes.shown("one two three four five six", 0.01)
+            codes.shown("one two three four five six")
     finally:
         for _one in range(codes.AT_ONCE):
             codes._TURNS.release()

@@ -30,6 +30,7 @@ WALKERS = (NOBODY, "programme-team", "partner-lead", "safeguarding-lead", "pract
 SHOWS_NAMES_OF_FILES = {  # where the pack's files are edited, their names and every language of their words are shown
     *("content", "words", "edition", "draft", "preview-draft", "edit-draft", "change-helpline"),
     *("import", "undo-import"),  # the spreadsheet's name and its sentences, as they were when somebody brought it in
+    *("tell-us", "tell", "tell-us-in"),  # they speak the language of a file of its own, which whoever tells chooses
     "notices",  # people's words inside a sentence, cut where they are long
 }
 NAMES = {"heartwood", "csv", "json", "nhs", "api", "xlsx"}
@@ -103,7 +104,16 @@ def made_up_pack(pack_folder, tmp_path_factory) -> Path:
         change = typed_by_people if path.parent.name == "demonstration" else in_made_up_language
         content = change(yaml.safe_load(path.read_text(encoding="utf-8")))
         path.write_text(yaml.safe_dump(content, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    _speak_to_whoever_tells(folder / "listening" / "words")
     return folder
+
+
+def _speak_to_whoever_tells(folder: Path) -> None:
+    """Add what is said to whoever tells in the made-up language: a file for each, where other content holds all of them."""
+    english = yaml.safe_load((folder / "en.yaml").read_text(encoding="utf-8"))
+    said = {key: marked(text) for key, text in english["said"].items()}
+    made_up = {**english, "language": MADE_UP, "name": marked("Made up"), "said": said}
+    (folder / f"{MADE_UP}.yaml").write_text(yaml.safe_dump(made_up, allow_unicode=True), encoding="utf-8")
 
 
 @pytest.fixture

@@ -1,49 +1,28 @@
 """Where a story may go: with a yes to it, never against a no, and only where somebody can answer."""
 
-from datetime import date
-
 import pytest
 from django.utils import timezone
 
 from partnership.accounts.models import Person, System
+from partnership.core.calendars import after_working_days
 from partnership.core.events import urn
 from partnership.core.models import Event, Notice, sealed
 from partnership.core.refusals import Refusal
 from partnership.listening.actions import routing as actions
 from partnership.listening.models import Kept, Never, Route, Story
-from partnership.listening.rules import clocks
 from partnership.listening.rules import routing as rules
 from partnership.partners.models import Kind
-from partnership.reading.models import Conflict, Text, Use, Version
+from partnership.reading.models import Conflict, Text
+from tests.answers import WORDS, a_read_story, an_organisation, made_ready
 from tests.people import a_partner, a_role, somebody
 from tests.stories import a_reader, a_safeguarding_lead, a_story, told
 
 pytestmark = pytest.mark.django_db
-WORDS = "They asked me the same questions again and again."
 
 
 @pytest.fixture
 def reader():
     return a_reader()
-
-
-def an_organisation(name="The Ward", **more):
-    partner = a_partner(name, **{"sector": "health", **more})
-    somebody(Kind.PARTNER_LEAD, partner=partner, name=f"Lead of {name}")
-    return partner
-
-
-def made_ready(story, by, words=WORDS, state="approved"):
-    """Have a reader's words for a service stand beside every text of a story."""
-    for text in Text.objects.about(urn(story)):
-        version = Version(text=text, use=Use.SERVICE, state=state, made_at=timezone.now(), made_by=by)
-        sealed.put(version, "sealed", words)
-        version.save(force_insert=True)
-    return story
-
-
-def a_read_story(by, **more):
-    return made_ready(a_story(state="read", **more), by)
 
 
 def refused(person, story, partner):
@@ -57,7 +36,7 @@ def test_reader_tells_an_organisation_and_its_leads_hear_that_there_is_something
     (route,) = actions.tell_partners(story, [partner], by=reader)
     today = timezone.localdate()
     assert story.state == "told"
-    assert (route.acknowledge_by, route.answer_by) == tuple(clocks.working_days_after(today, days) for days in (3, 20))
+    assert (route.acknowledge_by, route.answer_by) == tuple(after_working_days(today, days) for days in (3, 20))
     (notice,) = Notice.objects.filter(category="listening")
     assert notice.person.name == "Lead of The Ward"
     assert notice.href == f"/for/{partner.slug}/told/"
@@ -127,7 +106,7 @@ def test_named_organisation_its_whole_and_its_parts_are_never_told(reader):
         story = a_read_story(reader)
         Never.objects.create(story=story, kind=Kept.PARTNER, partner=named)
         for partner in (trust, ward, room):
-            assert f"said that {named} must never see it" in refused(reader, story, partner)
+            assert f"said that {partner} must never see it" in refused(reader, story, partner)
         rules.check_can_tell(reader, story, free)
         rules.check_can_tell(reader, story, friend)
 
@@ -256,8 +235,29 @@ def test_reader_or_whoever_told_it_calls_it_back(reader):
     assert "was told already" in refused(reader, route.story, partner)
 
 
-def test_weekends_are_no_working_days():
-    friday = date(2026, 11, 27)
-    assert clocks.working_days_after(friday, 1) == date(2026, 11, 30)
-    assert clocks.working_days_after(friday, 20) == date(2026, 12, 25)
-    assert clocks.working_days_after(date(2026, 11, 28), 0) == date(2026, 11, 28)
+def test_reader_settles_what_goes_nowhere_and_counts_what_came_twice_once(reader):
+    story, twice = a_read_story(reader), a_read_story(reader)
+    with pytest.raises(Refusal, match="Only trained readers"):
+        actions.keep_back(story, by=a_safeguarding_lead())
+    assert actions.keep_back(story, by=reader).state == "cannot-share"
+    assert actions.count_once(twice, by=reader).state == "duplicate"
+    with pytest.raises(Refusal, match="cannot be done any more"):
+        actions.keep_back(twice, by=reader)
+    assert list(Story.objects.counted()) == [story]
+
+
+def test_choices_leave_out_whom_the_rule_would_refuse(reader):
+    trust, police = an_organisation("Trust"), an_organisation("Police", sector="police")
+    home, empty, gone = (
+        an_organisation("Home", sector="housing"),
+        a_partner("Empty"),
+        an_organisation("Gone", state="left"),
+    )
+    near, story = an_organisation("Near"), a_read_story(reader)
+    Conflict.objects.create(person=reader, partner=near, declared_at=timezone.now())
+    Never.objects.create(story=story, kind=Kept.POLICE)
+    Never.objects.create(story=story, kind=Kept.PARTNER, partner=trust)
+    assert list(rules.could_be_told(story, reader)) == [home]
+    for partner in (trust, police, empty, gone, near):
+        refused(reader, story, partner)
+    rules.check_can_tell(reader, story, home)

@@ -20,6 +20,7 @@ APPS = (
     "plans",
     "network",
     "framework",
+    "listening",
     "hub",
 )  # each `management/demonstration.py` has `load(people)`
 
