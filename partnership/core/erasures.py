@@ -64,15 +64,19 @@ def is_of(entry: Entry, row: Model, made_at: datetime) -> bool:
 
 
 @contextmanager
-def written_down(what: str, row: Model, made_at: datetime) -> Iterator[None]:
-    """Write the intention, do what is inside, and write `done` after the commit, or `undone` if it fails."""
-    intention = _append(Entry(what, _now(), urn(row), fingerprint(row, made_at)))
+def written_down(what: str, row: Model, made_at: datetime, *, only_the_day: bool = False) -> Iterator[None]:
+    """Write the intention, do what is inside, and write `done` after the commit, or `undone` if it fails.
+
+    `only_the_day` is for people without a name, as in the log: the hour stands nowhere.
+    """
+    at = _today() if only_the_day else _now()
+    intention = _append(Entry(what, at, urn(row), fingerprint(row, made_at)))
     try:
         yield
     except BaseException:
-        _append(Entry("undone", _now(), of=intention.sha256))
+        _append(Entry("undone", at, of=intention.sha256))
         raise
-    transaction.on_commit(partial(_append, Entry("done", _now(), of=intention.sha256)))
+    transaction.on_commit(partial(_append, Entry("done", at, of=intention.sha256)))
 
 
 def entries(ledger: Path | None = None) -> list[Entry]:
@@ -116,6 +120,10 @@ def settle(intentions: Iterable[Entry], *, done: bool) -> None:
 
 def _now() -> str:
     return timezone.now().isoformat()
+
+
+def _today() -> str:
+    return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0).isoformat()
 
 
 def _hash(entry: Entry, before: str) -> str:

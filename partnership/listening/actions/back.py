@@ -5,13 +5,16 @@ Nothing here says who they are or at which hour. The log has one line for a day,
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, time
+from pathlib import Path
+
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from partnership.accounts.models import Person
-from partnership.core import events
+from partnership.accounts.models import Person, System
+from partnership.core import erasures, events
 from partnership.core.calendars import after_working_days
 from partnership.core.refusals import Refusal
 from partnership.core.transitions import move
@@ -25,6 +28,7 @@ from partnership.reading.models import Text, Use, Version
 from partnership.reading.rules.queue import promised
 
 CODES = "urn:heartwood:listening:codes"  # all of them: on which days somebody came back to one story stands nowhere
+STORIES = f"urn:heartwood:{Story._meta.label_lower}:"
 MADE_FOR = {Purpose.LEARN: Use.INSIDE, Purpose.TELL: Use.SERVICE, Purpose.PUBLISH: Use.PUBLIC}
 BLANK = {
     **dict.fromkeys(("under_18", "service", "place", "stage", "season", "group_size"), ""),
@@ -123,15 +127,26 @@ def judge(route: Route, better: str, *, by: Person) -> None:
 def withdraw_story(story: Story, *, by: Person) -> None:
     """Take everything back: words are erased, organisations called back, answers forgotten; the code opens nothing."""
     rules.check_can_withdraw_story(by, _held(story))
-    for text in Text.objects.about(events.urn(story)).exclude(state="erased"):
-        erase_text(text, by=by)
-    _call_back(story, by)
-    Reply.objects.filter(story=story).update(sealed="")  # they speak of what was told
-    for rows in (story.barriers, story.uses, story.never, story.verdicts, story.themes):
-        rows.all().delete()
-    move(story, "withdrawn")
-    Story.objects.filter(pk=story.pk).update(**BLANK)
-    events.record(by=by, verb="story.withdrawn", thing=story, only_the_day=True)
+    with erasures.written_down("withdraw", story, _sent_at(story), only_the_day=True):
+        _take_all_back(story, by)
+        events.record(by=by, verb="story.withdrawn", thing=story, only_the_day=True)
+
+
+@transaction.atomic
+def withdraw_again(ledger: Path | None = None, *, by: Person) -> int:
+    """Take back again what was taken back after the backup that was just restored; give how many."""
+    rules.check_can_withdraw_again(by)
+    written = [one for one in erasures.standing(ledger) if one.row.startswith(STORIES)]
+    keys = {one.row.removeprefix(STORIES): one for one in written}
+    again = [
+        story
+        for story in Story.objects.standing().filter(pk__in=keys)
+        if erasures.is_of(keys[str(story.pk)], story, _sent_at(story))
+    ]
+    for story in again:
+        _take_all_back(story, Person.objects.system(System.WITHOUT_ACCOUNT))
+    events.record(by=by, verb="stories.withdrawn_again", thing=f"urn:heartwood:ledger:{timezone.localdate()}")
+    return len(again)
 
 
 @transaction.atomic
@@ -160,6 +175,22 @@ def _undo(story: Story, use: Purpose, by: Person) -> None:
         _call_back(story, by)
     if use in (Purpose.COUNT, Purpose.LEARN):
         ThemeStory.objects.filter(story=story).delete()
+
+
+def _take_all_back(story: Story, by: Person) -> None:
+    for text in Text.objects.about(events.urn(story)).exclude(state="erased"):
+        erase_text(text, by=by)
+    _call_back(story, by)
+    Reply.objects.filter(story=story).update(sealed="")  # they speak of what was told
+    for rows in (story.barriers, story.uses, story.never, story.verdicts, story.themes):
+        rows.all().delete()
+    move(story, "withdrawn")
+    Story.objects.filter(pk=story.pk).update(**BLANK)
+
+
+def _sent_at(story: Story) -> datetime:
+    """Give a moment by which the ledger tells a story from another: of its day, for nobody wrote down the hour."""
+    return datetime.combine(story.sent_on, time(), tzinfo=UTC)
 
 
 def _call_back(story: Story, by: Person) -> None:

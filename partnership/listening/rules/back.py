@@ -165,6 +165,12 @@ def check_can_withdraw_story(person: Person, story: Story) -> None:
     check_holds(person, story)
 
 
+def check_can_withdraw_again(person: Person) -> None:
+    """Only the site itself, from its ledger."""
+    if person.system != System.HOUSEKEEPER:
+        raise Refusal(_("The site does this by itself, when it is time."))
+
+
 def check_can_lock_code(person: Person, story: Story) -> None:
     """Whoever holds it."""
     check_holds(person, story)

@@ -1,10 +1,12 @@
 """What whoever told a story may do by its code, and what is done then."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
 
+from partnership.accounts.models import Person, System
+from partnership.core import erasures
 from partnership.core.calendars import after_working_days
 from partnership.core.events import urn
 from partnership.core.models import Event, sealed
@@ -327,6 +329,26 @@ def test_everything_is_taken_back(reader):
     assert not queries.found_by(held())
     with pytest.raises(Refusal, match="cannot be opened"):
         actions.withdraw_story(story, by=nobody())
+
+
+def test_what_was_taken_back_is_taken_back_again_after_a_restore(
+    story, data_folder, django_capture_on_commit_callbacks
+):
+    housekeeper = Person.objects.system(System.HOUSEKEEPER)
+    kept = {name: getattr(story, name) for name in ("code_secret", "service", "state")}
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.withdraw_story(story, by=nobody())
+    assert actions.withdraw_again(by=housekeeper) == 0  # it is taken back already
+    assert {timezone.localtime(datetime.fromisoformat(one.at)).hour for one in erasures.entries()} == {0}
+    Story.objects.filter(pk=story.pk).update(**kept)  # as the backup has it
+    another = a_story("Something else")
+    assert actions.withdraw_again(by=housekeeper) == 1
+    story.refresh_from_db()
+    another.refresh_from_db()
+    assert (story.state, story.code_secret, another.state) == ("withdrawn", None, "received")
+    Story.objects.filter(pk=story.pk).update(**kept, sent_on=TODAY() - timedelta(days=9))  # another of the same number
+    assert actions.withdraw_again(by=housekeeper) == 0
+    assert "by itself" in why_not(rules.check_can_withdraw_again, nobody())
 
 
 def test_locked_code_opens_nothing_and_the_story_goes_on(story):

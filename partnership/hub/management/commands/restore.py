@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from partnership.accounts.models import Person, System
 from partnership.core import backups
+from partnership.listening.actions.back import withdraw_again
 from partnership.partners.actions import rights
 
 
@@ -35,5 +36,6 @@ class Command(BaseCommand):
             raise CommandError(str(problem)) from None
         self.stdout.write(backups.as_text(manifest))
         self.stdout.write("Restored: every table has the rows and the hash of the archive.")
-        again = rights.replay(by=Person.objects.system(System.HOUSEKEEPER))
+        housekeeper = Person.objects.system(System.HOUSEKEEPER)
+        again = rights.replay(by=housekeeper) + withdraw_again(by=housekeeper)
         self.stdout.write(f"From the ledger: {again} erasures or withdrawals since then were done again.")
