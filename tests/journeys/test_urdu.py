@@ -84,7 +84,9 @@ def test_way_out_and_the_boxes_are_on_the_side_where_urdu_begins(one):
     press(one, "یہ سوال چھوڑ دیں")
     left, right = one.page.locator("input[type='checkbox']").first.evaluate(SIDE)
     assert right < left
-    assert one.page.locator(".nhsuk-checkboxes__label").first.evaluate(DRAWN) == "2px"  # what is seen is what is pressed
+    assert (
+        one.page.locator(".nhsuk-checkboxes__label").first.evaluate(DRAWN) == "2px"
+    )  # what is seen is what is pressed
 
 
 def test_without_a_reader_of_urdu_one_sentence_says_so(one, site):
