@@ -41,6 +41,20 @@ _DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Su
 # Written with a capital by everybody: they name nobody.
 _NOT_A_NAME = {"I", "OK", "TV", "GP", "NHS", "A&E", "CAMHS", "PTSD", "ADHD", "English", "Christmas", "Easter", "Eid"}
 _NOT_A_NAME |= {"Ramadan", "Diwali", "God", *_MONTHS, *_DAYS}
+# Words with which sentences often begin. Another one that begins with a capital there is asked about: better once too often.
+_ORDINARY = (
+    "a about after again all also although always am an and another any anyone anything are as ask at away back bad be "
+    "because before being both but by can come could day did do does don't each even every everybody everyone "
+    "everything few finally first for four from get give go good had has have he help her here hers him his how however "
+    "i if in into is isn't it its it's just last later let like listen long look make many maybe me more most much my "
+    "need neither never next no nobody none nor not nothing now of off often on once one only or other our out over "
+    "people perhaps please put read same say see send several she should simply since so some somebody someone "
+    "something sometimes somewhere soon staff still stop suddenly talk tell thank thanks that that's the their them then "
+    "there there's these they they're thing things this those three time to today together tomorrow too treat try two "
+    "under until up us use very wait was wasn't we well were what whatever when where which while who whoever why will "
+    "with without work would write yes yesterday yet you your doctor doctors nurse nurses teacher teachers police"
+)
+_BEGIN = frozenset(_ORDINARY.split())
 _RELATIONS = (
     "mum mother mam dad father parent son daughter child children baby twin twins sister brother husband wife partner "
     "boyfriend girlfriend ex nan nana gran grandma grandad grandmother grandfather aunt auntie uncle niece nephew cousin "
@@ -134,6 +148,14 @@ def _places(words: str, places: Iterable[str]) -> tuple[str, ...]:
 
 
 def _capitals(words: str) -> tuple[str, ...]:
-    """Give words with a capital that does not come from beginning a sentence."""
-    inside = (match.group() for match in _CAPITAL.finditer(words) if not _STARTS.search(words[: match.start()]))
-    return tuple(dict.fromkeys(one for one in inside if re.split(r"['\u2019]", one)[0] not in _NOT_A_NAME))
+    """Give words with a capital, unless they begin a sentence as ordinary words do."""
+    found = (match.group() for match in _CAPITAL.finditer(words) if _stands_out(match, words))
+    return tuple(dict.fromkeys(one for one in found if re.split(r"['\u2019]", one)[0] not in _NOT_A_NAME))
+
+
+def _stands_out(match: re.Match[str], words: str) -> bool:
+    if not _STARTS.search(words[: match.start()]):
+        return True
+    small = match.group().lower().replace("\u2019", "'")
+    ordinary = small in _BEGIN or small in _RELATIONS.split() or small.endswith(("ing", "ly", "n't"))
+    return not ordinary and not re.search(rf"\b{re.escape(small)}\b", words)

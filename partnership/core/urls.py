@@ -8,6 +8,7 @@ urlpatterns = [
     path("about/methods/<slug:key>/", views.about_method, name="about-method"),
     path("about/doubts/", views.about_doubts, name="about-doubts"),
     path("about/privacy/", views.about_privacy, name="about-privacy"),
+    path("about/protecting/", views.about_protecting, name="about-protecting"),
     path("about/processing/", views.about_processing, name="about-processing"),
     path("about/processing.csv", views.processing_csv, name="about-processing-csv"),
     path("about/processing.json", views.processing_json, name="about-processing-json"),

@@ -45,6 +45,11 @@ def about_privacy(request):
 
 
 @require_GET
+def about_protecting(request):
+    return render(request, "core/about_protecting.html")
+
+
+@require_GET
 def about_processing(request):
     shown = {"activities": processing.activities(), "others": processing.other_tables()}
     return render(request, "core/about_processing.html", shown)

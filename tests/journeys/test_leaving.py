@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Error
 
 from tests.journeys.looking import TOO_WIDE, axe_finds
+from tests.journeys.test_telling import LISTENS, WORDS
 
 SAFELY = "/tell-us/staying-safe/"
 OURS = re.compile("Heartwood|Staying safe|Help with this site")
@@ -139,3 +140,22 @@ def test_page_about_staying_safe_fits_and_can_be_read_out(visit, axe, narrow):
     one.page.goto(SAFELY)
     assert one.page.evaluate(TOO_WIDE) == []
     assert axe_finds(one.page, axe) == []
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_what_was_typed_while_telling_is_nowhere_after_leaving(visit, site, scripts):
+    site.manage("shell", "-c", LISTENS)
+    one = visit(narrow=True, scripts=scripts)
+    one.page.goto("/tell-us/")
+    for press in ("Begin", "Pass this question", "Pass this question"):
+        one.page.get_by_role("main").get_by_role("button", name=press, exact=True).click()
+    one.page.locator("textarea").fill(WORDS)
+    one.page.get_by_role("main").get_by_role("button", name="Go on", exact=True).click()
+    to = one.leave_fast()
+    for _press in range(4):  # what was sent by a form a browser asks for only after a question; and then it is led away
+        with pytest.raises(Error, match=r"ERR_NAME_NOT_RESOLVED|ERR_CACHE_MISS|ERR_ABORTED"):
+            one.page.go_back()
+        shown = one.page.title() + one.page.content()
+        assert not OURS.search(shown)
+        assert WORDS not in shown
+    one.gone(to)

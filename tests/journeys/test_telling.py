@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import logging
+
 import pytest
 
 from tests.journeys.looking import TOO_WIDE, axe_finds
+from tests.journeys.test_partnership import PIECES
 
+log = logging.getLogger(__name__)
 WORDS = "I told it five times. Nobody wrote it down."
 MOST_BYTES = 60_000
 # What testers of web pages call 3G: 1.6 megabits a second down, 0.75 up, 300 milliseconds there and back.
@@ -16,7 +20,8 @@ THIRD_GENERATION = {
     "uploadThroughput": 750_000 / 8,
 }
 STORED = "() => [localStorage.length, sessionStorage.length, document.cookie]"
-BEGIN_SHOWS = "() => performance.now() + 0 * document.querySelector('main button').getBoundingClientRect().top"
+# Nothing waits for a script: what is painted can be read and pressed.
+PAINTED = "() => performance.getEntriesByName('first-contentful-paint')[0].startTime"
 # The demonstration has its own papers in order and its own readers, once it is loaded with them; else these.
 LISTENS = """
 from partnership.listening.queries.ready import recorded, standing
@@ -36,8 +41,8 @@ def _listens(site):
 class Teller:
     """Somebody who tells us something, and stops at each page for axe and for a look at its width."""
 
-    def __init__(self, one, axe, *, scripts):
-        self.visit, self.page, self.axe, self.scripts = one, one.page, axe, scripts
+    def __init__(self, one, copy, axe, read):
+        self.visit, self.page, self.copy, self.axe, self.read = one, one.page, copy.page, axe, read
 
     def given_the_first_page(self):
         assert self.page.goto("/tell-us/").status == 200
@@ -47,7 +52,15 @@ class Teller:
         self.page.wait_for_load_state()
         assert (self.page.url, self.page.evaluate(TOO_WIDE)) == (self.page.url, [])
         assert self.page.title().startswith("Some questions")
-        assert axe_finds(self.page, self.axe) == []
+        pieces = self.page.evaluate(PIECES)
+        if pieces in self.read:  # axe is slow, and where the same pieces show it says the same again
+            return
+        self.read.add(pieces)
+        seen = self.page.content()  # axe needs scripts, and what they see may have none
+        self.copy.route(self.page.url, lambda route: route.fulfill(body=seen, content_type="text/html; charset=utf-8"))
+        self.copy.goto(self.page.url)
+        assert (self.heading, axe_finds(self.copy, self.axe)) == (self.heading, [])
+        self.copy.unroute(self.page.url)
 
     def when_they_press(self, words):
         self.page.get_by_role("main").get_by_role("button", name=words, exact=True).first.click()
@@ -79,9 +92,15 @@ class Teller:
         assert self.visit.context.cookies() == []
 
 
+@pytest.fixture(scope="module")
+def read():
+    """Give what the pages are made of that axe has read."""
+    return set()
+
+
 @pytest.fixture(params=[True, False], ids=["with a script", "without a script"])
-def teller(request, visit, axe):
-    return Teller(visit(narrow=True, scripts=request.param), axe, scripts=request.param)
+def teller(request, visit, axe, read):
+    return Teller(visit(narrow=True, scripts=request.param), visit(narrow=True), axe, read)
 
 
 def test_somebody_tells_us_and_keeps_a_code(teller):
@@ -106,7 +125,7 @@ def test_somebody_tells_us_and_keeps_a_code(teller):
     teller.when_they_press("Go on")
     teller.when_they_pass_until("Look it over")
     teller.then_the_page_says("07700 900123")
-    teller.page.get_by_role("button", name="Change: In your own words, what happened?").click()
+    teller.page.get_by_role("button", name="In your own words, what happened?").click()
     teller.when_they_write(WORDS)
     teller.when_they_press("Keep this")
     teller.when_they_press("Go on to send it")
@@ -142,7 +161,7 @@ def test_somebody_tells_us_in_a_hurry_and_leaves_fast(teller):
     )
 
 
-def test_first_visit_is_light_and_soon_there(visit, record_property):
+def test_first_visit_is_light(visit):
     one = visit(narrow=True)
     told = one.context.new_cdp_session(one.page)
     sizes = []
@@ -151,9 +170,8 @@ def test_first_visit_is_light_and_soon_there(visit, record_property):
     told.send("Network.emulateNetworkConditions", THIRD_GENERATION)
     one.page.goto("/tell-us/", wait_until="domcontentloaded")
     one.page.get_by_role("button", name="Begin", exact=True).wait_for()
-    seconds = one.page.evaluate(BEGIN_SHOWS) / 1000
     one.page.wait_for_load_state("networkidle")
-    record_property("seconds", seconds)
-    print(f"/tell-us/: {len(sizes)} answers, {sum(sizes):.0f} bytes, usable after {seconds:.2f} s on 3G")  # noqa: T201
+    seconds = one.page.evaluate(PAINTED) / 1000
+    log.info("%d answers, %d bytes, usable after %.2f s on 3G", len(sizes), sum(sizes), seconds)
     assert len(sizes) >= 2
     assert sum(sizes) < MOST_BYTES

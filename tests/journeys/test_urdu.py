@@ -19,6 +19,7 @@ ready.in_order(but=recorded())
 if not Shift.objects.filter(person__email="urdu@example.org").exists():
     a_reader("Sorrel Vale", email="urdu@example.org", languages={languages})
 """
+DRAWN = "one => getComputedStyle(one, '::before').right"
 NOBODY = "آج اردو پڑھنے والا کوئی شخص ڈیوٹی پر نہیں ہے"
 WORDS = "مجھے پانچ بار وہی بتانا پڑا"
 STARTS = "one => getComputedStyle(one).direction + ' ' + getComputedStyle(one).textAlign"
@@ -83,6 +84,9 @@ def test_way_out_and_the_boxes_are_on_the_side_where_urdu_begins(one):
     press(one, "یہ سوال چھوڑ دیں")
     left, right = one.page.locator("input[type='checkbox']").first.evaluate(SIDE)
     assert right < left
+    assert (
+        one.page.locator(".nhsuk-checkboxes__label").first.evaluate(DRAWN) == "2px"
+    )  # what is seen is what is pressed
 
 
 def test_without_a_reader_of_urdu_one_sentence_says_so(one, site):

@@ -59,6 +59,7 @@ def _raised(route: Route, written: Written, by: Person) -> str:
         written.action,
         by=by,
         partner=route.partner,
+        owner=by,  # until they hand it on
         due_on=written.action_due_on,
         serves=[barrier_tie(one) for one in barriers_of(route.story)],
     )

@@ -23,7 +23,6 @@ from partnership.listening.tasks import publish_demonstration
 from partnership.partners.models import Partner
 from partnership.plans.actions import change_action, move_action
 from partnership.plans.models import Action
-from partnership.reading.actions import rota
 from partnership.reading.models import Text, Use
 
 STEPS = {  # from "many people said it" to where a theme is
@@ -37,14 +36,12 @@ MADE_READY = {Use.SERVICE: "service_words", Use.PUBLIC: "public_words"}
 
 
 def load(people: dict[str, Person]) -> None:
-    """Put everything in order, let readers read and organisations answer; `people` are known by their key."""
+    """Put everything in order, let the readers of `reading` read, and organisations answer; `people` are known by their key."""
     told = pack.demonstration("listening")
     if not told:
         return
     partners = {one.slug: one for one in Partner.objects.filter(fictional=True)}
     _in_order(told["in_order"], people["programme-team"])
-    for one in told["readers"]:
-        _reads(one, people, partners)
     for one in told["stories"]:
         _story(one, people, partners)
     for one in told["many"]:
@@ -67,15 +64,6 @@ def _in_order(told: Any, by: Person) -> None:
     for key, one in told.items():
         named = Assured(one["named"], _in_days(-one["days_ago"]), _in_days(one["review_in_days"]))
         ready.record_assurance(key, named, by=by)
-
-
-def _reads(one: Any, people: dict[str, Person], partners: dict[str, Partner]) -> None:
-    reader, lead = people[one["who"]], people["safeguarding-lead"]
-    rota.note_training(reader, _in_days(-one["from_days_ago"]), by=lead)
-    rota.declare([partners[slug] for slug in one.get("close_to", ())], by=reader)
-    rota.set_limit(reader, one["most_a_day"], by=reader)
-    starts = _in_days(-one["from_days_ago"])
-    rota.plan_shift(reader, starts, starts + timedelta(days=one["for_days"]), one["languages"], by=lead)
 
 
 def _told(one: Any, partners: dict[str, Partner]) -> Told:

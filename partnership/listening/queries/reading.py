@@ -15,6 +15,7 @@ from partnership.core.events import urn
 from partnership.core.layouts import is_address
 from partnership.core.refusals import why_not
 from partnership.listening.models import Barrier, Kept, Never, Purpose, Story, StoryUse
+from partnership.listening.queries.paper import season_words
 from partnership.listening.rules import reading as rules
 from partnership.reading.models import Text, Use
 from partnership.reading.queries.queue import MOST_SHOWN, language_words
@@ -169,7 +170,7 @@ def _facts(story: Story) -> tuple[tuple[str, str], ...]:
         (_("Kind of service"), pack.in_language(service.name) if service else ""),
         (_("Organisation"), str(story.partner or "")),
         (_("Place"), pack.in_language(area.name) if area else ""),
-        (_("About when"), story.season),
+        (_("About when"), season_words(story.season) if story.season else ""),
         (_("Stage of life"), pack.in_language(stage.name) if stage else ""),
         (_("Under 18"), str(story.get_under_18_display())),
         (_("Language"), language_words(story.language)),

@@ -19,6 +19,10 @@ def found(words, key):
     [
         ("I saw Margaret and then Dr Osei.", ("Margaret", "Dr", "Osei")),
         ("Then Siobhan's manager rang. Siobhan's manager lied.", ("Siobhan's",)),
+        (
+            "Margaret was kind. Waiting was worse. Silence helped, silence is good. Mum cried. Don\u2019t lie.",
+            ("Margaret",),
+        ),
         ("They lied. Nobody came. I\u2019d gone. I'm here.", ()),
         ("On Monday I went to my GP and to A&E, because of PTSD.", ()),
         ("He said \u201cYou again\u201d and laughed.", ()),

@@ -12,7 +12,7 @@ from partnership.core.pack import period_words
 pytestmark = pytest.mark.django_db
 
 POLICY = "default-src 'self'; base-uri 'self'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
-ABOUT = ("about", "about-methods", "about-doubts", "about-privacy", "about-accessibility")
+ABOUT = ("about", "about-methods", "about-doubts", "about-privacy", "about-protecting", "about-accessibility")
 PAGES = (*ABOUT, "report-page", "report-page-kept", "components")
 
 

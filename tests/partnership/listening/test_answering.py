@@ -212,7 +212,12 @@ def test_plan_raises_an_action_that_leads_to_no_story_and_holds_none_of_its_word
     written = Written("planned", "Manager", "We are sorry. From January we write it down.", "Write it down once")
     reply = actions.write_reply(route, written, by=lead_of(partner))
     (action,) = Action.objects.all()
-    assert (reply.action, action.partner, action.raised_from) == (urn(action), partner, "")
+    assert (reply.action, action.partner, action.raised_from, action.owner) == (
+        urn(action),
+        partner,
+        "",
+        lead_of(partner),
+    )
     assert set(action.purposes.values_list("urn", "kind")) == {
         ("urn:heartwood:barrier:west-yorkshire:telling-again", "barrier"),
         ("urn:heartwood:barrier:west-yorkshire:waiting", "barrier"),

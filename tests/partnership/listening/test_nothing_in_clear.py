@@ -30,17 +30,20 @@ from django.views.decorators.csrf import csrf_exempt
 
 from partnership.accounts.models import Person, System
 from partnership.config.urls import urlpatterns as pages
-from partnership.core import backups, codes
+from partnership.core import backups, codes, pace
 from partnership.core.events import urn
 from partnership.core.models import SearchEntry, sealed
+from partnership.listening.actions import telling
 from partnership.listening.actions.telling import save_draft, send_story
 from partnership.listening.models import Reply, Story
 from partnership.listening.rules.told import PARTS, Told
 from partnership.reading.actions import queue
 from partnership.reading.actions.reading import make_version
 from partnership.reading.models import MOST_WRITTEN, Concern, ConcernNote, Reader, Text, Version
+from tests import ready
 from tests.people import a_person
 from tests.stories import a_reader, a_safeguarding_lead
+from tests.telling import Teller
 
 pytestmark = pytest.mark.django_db(transaction=True)
 IN_EACH = 5
@@ -88,6 +91,18 @@ def tell_stories(said: Said, many: int) -> None:
         send_story(Told(barriers=("waiting",), words=words, uses=("count", "tell")), code=None, by=nobody())
 
 
+def tell_in_a_browser(said: Said, many: int) -> None:
+    """Answer every question that takes words, look it over, and send without a code: every page carries the words on."""
+    for _story in range(many):
+        pace.forget()
+        words = {asked: {"words": said.some()} for asked in ("own_words", "would_help", "helped")}
+        words |= {"service": {"service": "hospital"}, "which": {"where": said.some()}}
+        teller = Teller(Client(REMOTE_ADDR=ADDRESS)).begin().to_the_end_of_questions(**words)
+        assert teller.title == "Look it over"
+        teller.press("send").press("next", kind="none")
+        assert teller.answer.status_code == 200
+
+
 def save_drafts(said: Said, many: int) -> None:
     for number in range(many):
         held = codes.Held(f"{number:064}", bytes([number]) * 32)
@@ -118,6 +133,20 @@ def raise_concern(text: Text, words: str, *, by: Person) -> None:
     note = ConcernNote(concern=concern, written_at=now, written_by=by)
     sealed.put(note, "sealed", words)
     note.save(force_insert=True)
+
+
+def break_telling(said: Said, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Send a story, and let the deed break with the words in its hands."""
+
+    def broken_deed(told: Told, **_more: object) -> None:
+        raise RuntimeError(f"could not keep {told.words}")
+
+    pace.forget()
+    client = Client(raise_request_exception=False, REMOTE_ADDR=ADDRESS)
+    teller = Teller(client).begin().to_the_end_of_questions(own_words={"words": said.some()})
+    with monkeypatch.context() as patch:
+        patch.setattr(telling, "send_story", broken_deed)
+        assert teller.press("send").press("next", kind="none").answer.status_code == 500
 
 
 def break_a_page(said: Said) -> None:
@@ -241,12 +270,16 @@ def place(data_folder, tmp_path, settings, monkeypatch) -> Iterator[Place]:
         one.setLevel(level)
 
 
-def test_a_thousand_phrases_are_nowhere_in_clear(place):
+def test_a_thousand_phrases_are_nowhere_in_clear(place, settings, monkeypatch):
+    ready.open_to_tell(settings)
     said = Said(1000)
-    tell_stories(said, 38)
+    tell_in_a_browser(said, 8)
+    assert Text.objects.count() == 8 * len(PARTS)
+    tell_stories(said, 28)
     save_drafts(said, 20)
     read_some(said, 10)
     break_a_page(said)
+    break_telling(said, monkeypatch)
     tell_stories(said, len(said.left) // (IN_EACH * len(PARTS)))
     said.some(len(said.left))
     assert len(said.told) == 1000
@@ -257,6 +290,7 @@ def test_a_thousand_phrases_are_nowhere_in_clear(place):
     assert "INSERT INTO" in logged
     assert "RuntimeError, at" in logged
     assert "broken_page" in logged
+    assert "broken_deed" in logged
     assert "Internal Server Error: tell-us" in logged
     assert mail.outbox
     assert ADDRESS not in logged + "".join(str(letter.message()) for letter in mail.outbox)

@@ -19,6 +19,7 @@ APPS = (
     "content",
     "plans",
     "network",
+    "reading",
     "framework",
     "listening",
     "hub",
