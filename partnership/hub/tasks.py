@@ -8,6 +8,7 @@ from django_tasks import task
 from partnership.accounts.models import Person, System
 from partnership.core.schedule import DAILY, EACH_MINUTE, HOURLY, Chore
 from partnership.framework.tasks import assessments_wait, close_and_open_assessments
+from partnership.listening.tasks import counts_wait, propose_counts
 from partnership.partners.tasks import go_on_with_all, something_lies
 
 
@@ -89,4 +90,5 @@ CHORES = (
     Chore("send digests", HOURLY, send_digests),
     Chore("remind owners of Actions", DAILY, remind_of_actions),
     Chore("tell what closes the place to tell us", DAILY, tell_what_runs_out),
+    Chore("propose to publish counts", DAILY, propose_counts, counts_wait),
 )

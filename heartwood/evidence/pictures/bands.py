@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from heartwood.evidence.pictures.marks import LINE, Label, assemble, paths, written
+from heartwood.evidence.pictures.marks import LINE, Label, Row, assemble, paths, written
 from heartwood.evidence.pictures.tokens import BARK, LEAF, STONE, STRAW, STRAW_EDGE
 
 if TYPE_CHECKING:
@@ -38,38 +38,52 @@ def bands(
     """
     if not rows:
         raise ValueError("There is nothing to draw.")
-    wide = width == "wide"
-    across, left, most = (960.0, 330.0, 460.0) if wide else (328.0, 0.0, 200.0)
-    step = _BAR + _GAP if wide else _BAR + _GAP + LINE
-    scale = most / max((row.high or 0 for row in rows), default=1) if any(row.high for row in rows) else 1.0
-    sure, perhaps, silent, labels = [], [], [], []
-    for at, row in enumerate(rows):
-        y = at * step + _GAP / 2 + (0 if wide else LINE)
-        low, high = (row.low or 0) * scale, (row.high or 0) * scale
-        if row.low is None:
-            silent.append({"x": left, "y": y, "path": _box(0, _SILENT)})
-        else:
-            sure.append({"x": left, "y": y, "path": _box(0, low)})
-            perhaps.append({"x": left, "y": y, "path": _box(low, high)})
-        labels += _labels(row, left, y, high if row.low is not None else _SILENT, wide=wide)
+    frame = _Frame.of(rows, wide=width == "wide")
+    places = [(row, at * frame.step + _GAP / 2 + (0 if frame.wide else LINE)) for at, row in enumerate(rows)]
+    counted = [(row, y) for row, y in places if row.low is not None]
+    perhaps = [frame.bar(y, row.low or 0, row.high or 0) for row, y in counted]
     layers = [
         paths(perhaps, fill=STRAW),
         paths(list(perhaps), stroke=STRAW_EDGE, strokeWidth=1),
-        paths(sure, fill=LEAF),
-        paths(silent, stroke=STONE, strokeWidth=1.5, strokeDash=[4, 3]),
-        *written(labels),
+        paths([frame.bar(y, 0, row.low or 0) for row, y in counted], fill=LEAF),
+        paths(
+            [frame.silence(y) for row, y in places if row.low is None], stroke=STONE, strokeWidth=1.5, strokeDash=[4, 3]
+        ),
+        *written([label for row, y in places for label in _labels(row, frame, y)]),
     ]
-    return assemble(layers, across, len(rows) * step + _GAP, title=title, description=description)
+    return assemble(layers, frame.across, len(rows) * frame.step + _GAP, title=title, description=description)
 
 
-def _box(start: float, end: float) -> str:
-    return f"M{start:.1f},0H{end:.1f}V{_BAR:.0f}H{start:.1f}Z"
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """Where bars begin, how far one story reaches, and how far one row is from the next, in pixels."""
+
+    wide: bool
+    across: float
+    left: float
+    scale: float
+    step: float
+
+    @classmethod
+    def of(cls, rows: Sequence[Band], *, wide: bool) -> _Frame:
+        across, left, most = (960.0, 330.0, 460.0) if wide else (328.0, 0.0, 200.0)
+        longest = max(row.high or 0 for row in rows) or 1
+        return cls(wide, across, left, most / longest, _BAR + _GAP + (0 if wide else LINE))
+
+    def bar(self, y: float, start: int, end: int) -> Row:
+        return self._box(y, start * self.scale, end * self.scale)
+
+    def silence(self, y: float) -> Row:
+        return self._box(y, 0, _SILENT)
+
+    def _box(self, y: float, start: float, end: float) -> Row:
+        return {"x": self.left, "y": y, "path": f"M{start:.1f},0H{end:.1f}V{_BAR:.0f}H{start:.1f}Z"}
 
 
-def _labels(row: Band, left: float, y: float, end: float, *, wide: bool) -> list[Label]:
-    middle = y + _BAR / 2
+def _labels(row: Band, frame: _Frame, y: float) -> list[Label]:
+    middle, end = y + _BAR / 2, _SILENT if row.high is None else row.high * frame.scale
     name = tuple(textwrap.wrap(row.name, 40))
-    says = Label((row.says,), left + end + 10, middle, colour=STONE if row.low is None else BARK)
-    if wide:
-        return [Label(name[:2], left - 12, middle, "right"), says]
-    return [Label(name[:1], left, y - LINE / 2, "left"), says]
+    says = Label((row.says,), frame.left + end + 10, middle, colour=STONE if row.low is None else BARK)
+    if frame.wide:
+        return [Label(name[:2], frame.left - 12, middle, "right"), says]
+    return [Label(name[:1], frame.left, y - LINE / 2, "left"), says]

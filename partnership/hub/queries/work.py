@@ -14,8 +14,8 @@ from partnership.core.components import Need
 from partnership.core.layouts import is_address
 from partnership.core.models import Notice
 from partnership.framework import queries as framework
+from partnership.listening.queries import counts, paper
 from partnership.listening.queries import needs as listening
-from partnership.listening.queries import paper
 from partnership.listening.queries import ready_pages as ready
 from partnership.partners import queries as partners
 from partnership.partners.models import Partner, reach
@@ -31,6 +31,7 @@ GATHERED: tuple[Callable[[Person], tuple[Need, ...]], ...] = (
     listening.needs,
     content.needs,
     ready.needs,
+    counts.needs,
 )
 
 
@@ -117,9 +118,15 @@ def _ways_of_some(person: Person) -> Iterator[Onward]:
         yield Onward("/reading/", _("Reading"))
     if reading.plans(person):
         yield Onward("/reading/rota/", _("Who reads when"))
-    if ready.looks_after(person):
-        yield Onward("/programme/listening/ready/", _("Ready to listen"))
+    yield from _ways_of_listening(person)
     if paper.types_in(person):
         yield Onward("/reading/paper/", _("Type in a sheet of paper that somebody sent us"))
     if runs:
         yield Onward("/typing/", _("Sheets of paper to type in"))
+
+
+def _ways_of_listening(person: Person) -> Iterator[Onward]:
+    if counts.sees_counting(person):
+        yield Onward("/programme/listening/", _("What people say"))
+    if ready.looks_after(person):
+        yield Onward("/programme/listening/ready/", _("Ready to listen"))

@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from heartwood.disclosure.counting import Cell
 from partnership.core import pack
 from partnership.core.exports import ListCell, ListExport
 from partnership.core.pack import in_language
@@ -19,30 +20,43 @@ Record = dict[str, Any]
 
 def records(found: Held) -> Iterator[Record]:
     """Give every count of a release, hidden ones too: each with its band, or with why there is none."""
-    page = reverse("what-people-say-quarter", kwargs={"quarter": found.released.quarter})
-    for cell, count in found.released.counts.items():
-        (question, value), *crossed = cell
-        by, part = crossed[0] if crossed else ("", "")
-        estimate = count.estimate(found.rule)
-        yield {
-            "quarter": found.released.quarter,
-            "question": question.removeprefix(EQUALITY),
-            "answer": value,
-            "answer_words": say_value(question, value, names_of(question)),
-            "by": by,
-            "part": part,
-            "part_words": say_value(by, part, names_of(by)) if by else "",
-            "at_least": _whole(estimate.low),
-            "at_most": _whole(estimate.high),
-            "status": estimate.shown.value,
-            "why_no_value": _(estimate.why) if estimate.why else "",
-            "drawn": count.since,
-            "unit": _("answers, each alone") if question.startswith(EQUALITY) else _("stories"),
-            "definition": _definition(question),
-            "source": in_language(pack.current().name),
-            "licence": licence(),
-            "page": page,
-        }
+    for cell in found.released.counts:
+        yield {"quarter": found.released.quarter, **_what(cell), **_count(found, cell), **_about(found, cell[0][0])}
+
+
+def _what(cell: Cell) -> Record:
+    (question, value), *crossed = cell
+    by, part = crossed[0] if crossed else ("", "")
+    return {
+        "question": question.removeprefix(EQUALITY),
+        "answer": value,
+        "answer_words": say_value(question, value, names_of(question)),
+        "by": by,
+        "part": part,
+        "part_words": say_value(by, part, names_of(by)) if by else "",
+    }
+
+
+def _count(found: Held, cell: Cell) -> Record:
+    count = found.released.counts[cell]
+    estimate = count.estimate(found.rule)
+    return {
+        "at_least": _whole(estimate.low),
+        "at_most": _whole(estimate.high),
+        "status": estimate.shown.value,
+        "why_no_value": _(estimate.why) if estimate.why else "",
+        "drawn": count.since,
+    }
+
+
+def _about(found: Held, question: str) -> Record:
+    return {
+        "unit": _("answers, each alone") if question.startswith(EQUALITY) else _("stories"),
+        "definition": _definition(question),
+        "source": in_language(pack.current().name),
+        "licence": licence(),
+        "page": reverse("what-people-say-quarter", kwargs={"quarter": found.released.quarter}),
+    }
 
 
 def _whole(end: float | None) -> int | None:

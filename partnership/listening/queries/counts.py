@@ -38,14 +38,13 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A barrier with its parts: those that can be shown, and the names of those of which too few said it."""
+    """A barrier with those of its parts that can be shown. Every other part is too few to show."""
 
     key: str
     name: str
     about: str
     figure: ShownFigure
     shown: tuple[Part, ...] = ()
-    silent: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,8 +267,7 @@ def _crossed(found: Held, row: Row, by: str) -> Row:
         Part(one, say_value(by, one, names), found.figure(((BARRIER, row.key), (by, one)))) for one in found.values(by)
     ]
     shown = tuple(one for one in parts if not one.figure.mark.is_silence)
-    silent = tuple(one.name for one in parts if one.figure.mark.is_silence)
-    return Row(row.key, row.name, row.about, row.figure, shown, silent)
+    return Row(row.key, row.name, row.about, row.figure, shown)
 
 
 def _questions(found: Held) -> tuple[Question, ...]:

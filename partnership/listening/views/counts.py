@@ -35,7 +35,7 @@ def what_people_say(request):
 @kept(made_from)
 def what_people_say_quarter(request, quarter):
     page = found(queries.counts_page(quarter))
-    return render(request, "listening/counts/what_people_say.html", {"page": page})
+    return render(request, "listening/counts/what_people_say_quarter.html", {"page": page})
 
 
 @require_safe
