@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from partnership.core.models import random_key
-from partnership.listening.models import Barrier, Purpose, Story, StoryUse
+from partnership.listening.models import Barrier, Purpose, Release, Story, StoryUse
 
 SENT = date(2026, 8, 3)  # in the third quarter
 AFTER = date(2026, 10, 2)  # when that is over
@@ -25,3 +25,8 @@ def tell(
         StoryUse(story=one, use=use, given=True, changed_on=sent_on) for one in made for use in uses
     )
     return made
+
+
+def published(release: Release) -> dict[str, dict[str, object]]:
+    """Give what is shown of each count, by its name."""
+    return {one["cell"]: {"low": one["low"], "since": one["since"]} for one in release.shown["counts"]}

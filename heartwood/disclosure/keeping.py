@@ -49,27 +49,29 @@ def kept_from(data: Sequence[Mapping[str, Any]]) -> tuple[Kept, ...]:
     return tuple(Kept(_table(one["table"]), one["people"]) for one in data)
 
 
-def plain_released(released: Released) -> tuple[Plain, Plain]:
+def plain_released(released: Released) -> tuple[list[Plain], Plain]:
     """Give what is published of a quarter, and what the next is held against (told to nobody), as plain data.
+
+    What is published is a list: some databases put the keys of a mapping in an order of their own.
 
     >>> from heartwood.disclosure.counting import Rule, beside, release, Tables
     >>> tables = beside(Tables((), ()), "age", ("18-24",))
     >>> released = release("2026-Q3", {(("age", "18-24"),): 12}, tables, rule=Rule(), before=None)
     >>> plain_released(released)
-    ({'age=18-24': {'low': 10, 'since': '2026-Q3'}}, {'age=18-24': 12})
+    ([{'cell': 'age=18-24', 'low': 10, 'since': '2026-Q3'}], {'age=18-24': 12})
     """
-    shown = {_name(cell): {"low": one.low, "since": one.since} for cell, one in released.counts.items()}
+    shown = [{"cell": _name(cell), "low": one.low, "since": one.since} for cell, one in released.counts.items()]
     return shown, {_name(cell): count for cell, count in released.kept.items()}
 
 
-def released_from(quarter: str, shown: Mapping[str, Any], kept: Mapping[str, int]) -> Released:
+def released_from(quarter: str, shown: Sequence[Mapping[str, Any]], kept: Mapping[str, int]) -> Released:
     """Read what was published of a quarter.
 
-    >>> released_from("2026-Q3", {"age=18-24": {"low": 10, "since": "2026-Q3"}}, {}).counts
+    >>> released_from("2026-Q3", [{"cell": "age=18-24", "low": 10, "since": "2026-Q3"}], {}).counts
     {(('age', '18-24'),): Count(cell=(('age', '18-24'),), low=10, since='2026-Q3')}
     """
-    counts = {_cell(name): Count(_cell(name), one["low"], one["since"]) for name, one in shown.items()}
-    return Released(quarter, counts, {_cell(name): count for name, count in kept.items()})
+    counts = [Count(_cell(one["cell"]), one["low"], one["since"]) for one in shown]
+    return Released(quarter, {one.cell: one for one in counts}, {_cell(name): count for name, count in kept.items()})
 
 
 def _name(cell: Cell) -> str:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from datetime import date
 from typing import Any, Protocol
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from partnership.accounts.models import Person
 from partnership.core import events
 from partnership.core.models import Notice
 from partnership.core.notices import tell
+from partnership.core.refusals import Refusal
 from partnership.listening.models import Release
 from partnership.listening.rules import counts as rules
 from partnership.partners.models import Kind, Role
@@ -35,9 +37,12 @@ class _Counted(Protocol):
 def publish_counts(quarter: str, counted: _Counted, *, by: Person, today: date | None = None) -> Release:
     """Publish the counts of a quarter as they were worked out; after this nobody counts it again."""
     rules.check_can_publish_counts(by, quarter, today)
-    made = Release.objects.create(
-        quarter=quarter, shown=counted.shown, kept=counted.kept, made_at=timezone.now(), made_by=by
-    )
+    said = {"shown": counted.shown, "kept": counted.kept, "made_at": timezone.now(), "made_by": by}
+    try:
+        with transaction.atomic():
+            made = Release.objects.create(quarter=quarter, **said)
+    except IntegrityError:
+        raise Refusal(_("Somebody published this quarter at this very moment. It is counted once.")) from None
     events.record(by=by, verb="release.published", thing=made)
     return made
 

@@ -23,7 +23,7 @@ from partnership.listening.models import Release, Story
 from partnership.listening.queries import counting as counted_queries
 from partnership.listening.urls.counts import urlpatterns
 from partnership.partners.models import Kind
-from tests.counted import AFTER, AFTER_NEXT, BRADFORD, LEEDS, NEXT, QUARTER, SENT, tell
+from tests.counted import AFTER, AFTER_NEXT, BRADFORD, LEEDS, NEXT, QUARTER, SENT, published, tell
 from tests.partnership.framework.attacking import undone
 from tests.people import sign_in, somebody
 
@@ -175,7 +175,7 @@ def took_back(site, see, few=FEW):
 
 
 def low(*cell):
-    return Release.objects.latest("quarter").shown["counts"]["&".join(cell)]["low"]
+    return published(Release.objects.latest("quarter"))["&".join(cell)]["low"]
 
 
 # What holds.
