@@ -51,6 +51,9 @@ HANDED_ON = (
 )
 CODED = "a page behind somebody's code: tests/journeys/test_coming_back.py goes through each, and axe reads it"
 READ = "words that wait for a reader: tests/journeys/test_reading.py reads them, and axe each page"
+ANSWERED = (
+    "an answer that waits for a reader: tests/journeys/test_answering_stories.py lets two pass, and axe reads each"
+)
 TOLD = "a form that begins with what somebody ticked: tests/journeys/test_framework.py fills it in, and axe reads it"
 FILE = "a file that somebody filled in: tests/partnership/framework/test_workbooks.py brings one back"
 SWITCHED_OFF = "off until it is configured: tests/partnership/partners switch it on"
@@ -81,9 +84,11 @@ BY_ANOTHER_WAY = {  # pages that no link of the demonstration leads to, and how 
     **dict.fromkeys(("withdraw-my-story", "story-taken-back", "lock-my-code", "code-locked", "close-my-story"), CODED),
     **dict.fromkeys(("my-draft", "delete-my-draft"), CODED),
     **dict.fromkeys(("read-text", "take-text", "hand-back-text", "fold-text", "unfold-text", "open-text"), READ),
-    **dict.fromkeys(("make-version", "withdraw-version", "read-story", "take-story", "hand-story-back"), READ),
+    **dict.fromkeys(("make-version", "withdraw-version", "take-story", "hand-story-back"), READ),
     **dict.fromkeys(("story-version", "raise-concern", "concern", "take-concern", "decide-concern"), READ),
     **dict.fromkeys(("close-concern", "note-talk"), READ),
+    **dict.fromkeys(("check-reply", "pass-reply"), ANSWERED),
+    **dict.fromkeys(("acknowledge-told", "publish-theme", "call-back-route"), STEP),
     "call-shift-off": STEP,
     **dict.fromkeys(("bring-in-workbook", "bring-in-sealed-workbook"), FILE),
     **dict.fromkeys(("do-import-now", "stop-import", "partner-do-import-now", "partner-stop-import"), LONG),

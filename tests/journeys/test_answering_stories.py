@@ -94,6 +94,8 @@ def test_sergeant_answers_a_reader_passes_it_and_everybody_reads_what_changed(jo
     journey.when_they_choose("A change that is planned")
     journey.when_they_press("Let them see it")
     journey.then_they_do_not_read("An apology, and what was put right", "A change that is planned")
+    journey.when_they_choose("Language and culture")
+    journey.then_they_read("What each of them sees", "What is held back from all")
 
     journey.given_somebody_signs_in("partner-lead-2")
     journey.when_they_open("/for/aire-bend-police-division/told/")

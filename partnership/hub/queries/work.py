@@ -17,11 +17,11 @@ from partnership.framework import queries as framework
 from partnership.listening.queries import counts, paper
 from partnership.listening.queries import needs as listening
 from partnership.listening.queries import ready_pages as ready
+from partnership.listening.rules.routing import is_reader
 from partnership.partners import queries as partners
 from partnership.partners.models import Partner, reach
 from partnership.plans import queries as plans
 from partnership.reading import queries as reading
-from partnership.reading.models import reads
 
 GATHERED: tuple[Callable[[Person], tuple[Need, ...]], ...] = (
     partners.needs,
@@ -90,8 +90,8 @@ def _partners(person: Person) -> tuple[Onward, ...]:
 def _ways(person: Person) -> tuple[Onward, ...]:
     ways = (
         *_ways_of_some(person),
-        *([Onward("/reading/onward/", _("After reading"))] if reads(person) else []),
-        *([Onward("/programme/listening/themes/", _("What many people said"))] if reads(person) else []),
+        *([Onward("/reading/onward/", _("After reading"))] if is_reader(person) else []),
+        *([Onward("/programme/listening/themes/", _("What many people said"))] if is_reader(person) else []),
         Onward("/what-changed/", _("You said, we did")),
         Onward("/actions/", _("Actions")),
         Onward("/asked/", _("What you were asked")),

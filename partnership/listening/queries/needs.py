@@ -14,7 +14,7 @@ from partnership.core.components import Need
 from partnership.listening.models import routes_of_mine
 from partnership.listening.queries.answering import lines_of
 from partnership.listening.queries.onward import replies_to_check, stories_to_tell
-from partnership.reading.models import reads
+from partnership.listening.rules.routing import is_reader
 
 if TYPE_CHECKING:
     from partnership.accounts.models import Person
@@ -42,7 +42,7 @@ def _to_answer(person: Person) -> Iterator[Need]:
 
 
 def _after_reading(person: Person) -> Iterator[Need]:
-    if not reads(person):
+    if not is_reader(person):
         return
     href, heading = reverse("reading-onward"), _("After reading")
     replies, stories = replies_to_check(person).count(), stories_to_tell(person)

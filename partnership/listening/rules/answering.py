@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from partnership.core.refusals import Refusal
 from partnership.listening.models import ROUTE, Reply, ReplyKind, Route, routes_of_mine
 from partnership.listening.rules.kindness import asks_who_they_are
+from partnership.listening.rules.routing import is_reader
 from partnership.partners.models import Partner
 from partnership.partners.rules.charter import leads
-from partnership.reading.models import kept_out_of, reads
+from partnership.reading.models import kept_out_of
 
 if TYPE_CHECKING:
     from partnership.accounts.models import Person
@@ -93,9 +94,9 @@ def check_can_pass_on(person: Person, route: Route, to: str) -> None:
 
 
 def check_can_look_at_replies(person: Person) -> None:
-    """Trained readers look at answers before anybody sees them."""
-    if not reads(person):
-        raise Refusal(_("Only trained readers look at answers."))
+    """Trained readers and safeguarding leads look at answers before anybody sees them."""
+    if not is_reader(person):
+        raise Refusal(_("Only trained readers and safeguarding leads look at answers."))
 
 
 def check_can_check_reply(person: Person, reply: Reply) -> None:

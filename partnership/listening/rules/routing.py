@@ -24,7 +24,7 @@ from partnership.listening.models import (
     near_to,
 )
 from partnership.partners.models import Kind, Partner, Role
-from partnership.reading.models import Text, Use, Version, kept_out_of, reads
+from partnership.reading.models import Text, Use, Version, kept_out_of, looks_after_safety, reads
 
 if TYPE_CHECKING:
     from partnership.accounts.models import Person
@@ -84,11 +84,16 @@ def check_story_can_go(person: Person, story: Story) -> None:
     _check_words(story)
 
 
+def is_reader(person: Person) -> bool:
+    """Whether somebody reads what people told us: trained readers, and safeguarding leads."""
+    return reads(person) or looks_after_safety(person)
+
+
 def check_can_route(person: Person, story: Story) -> None:
     """A reader may look at where a story could go, if they are not close to the organisation that it is about."""
-    near = kept_out_of(person) if reads(person) else set()
-    if not reads(person):
-        raise Refusal(_("Only trained readers decide where a story goes."))
+    if not is_reader(person):
+        raise Refusal(_("Only trained readers and safeguarding leads decide where a story goes."))
+    near = kept_out_of(person)
     if story.partner_id in near or story.routes.filter(partner__in=near).exists():
         raise Refusal(_("This is about an organisation that you are close to. Another reader looks at it."))
 
@@ -211,5 +216,5 @@ def check_can_call_back(person: Person, route: Route) -> None:
     """A reader may, and whoever told it, who comes without a name."""
     if person.system:
         return
-    if not reads(person) or route.partner_id in kept_out_of(person):
+    if not is_reader(person) or route.partner_id in kept_out_of(person):
         raise Refusal(_("Only a trained reader, or whoever told it, can call a story back."))

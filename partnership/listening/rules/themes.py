@@ -13,8 +13,9 @@ from partnership.core.events import urn
 from partnership.core.models import Event
 from partnership.core.refusals import Refusal
 from partnership.listening.models import THEME, Barrier, Story, Theme
+from partnership.listening.rules.routing import is_reader
 from partnership.partners.models import reach
-from partnership.reading.models import Text, reads
+from partnership.reading.models import Text
 
 if TYPE_CHECKING:
     from partnership.accounts.models import Person
@@ -40,8 +41,8 @@ def stories_saying(barriers: Collection[str], service: str = "", place: str = ""
 
 
 def check_can_tend_themes(person: Person) -> None:
-    """The programme team and trained readers."""
-    if not (reach(person).runs_programme or reads(person)):
+    """The programme team, trained readers and safeguarding leads."""
+    if not (reach(person).runs_programme or is_reader(person)):
         raise Refusal(_("The programme team and trained readers gather what many people said."))
 
 
