@@ -30,11 +30,13 @@ def tell_us_ways(request):
 @require_safe
 @left_nowhere
 def tell_as_group(request):
-    if "en" not in standing().languages:
+    languages = standing().languages
+    if not languages:
         return redirect("ready-to-listen")
-    sent = sending.begun("en")
+    spoken = translation.get_language()  # of this page; the questions come in it where they can
+    sent = sending.begun(spoken if spoken in languages else languages[0])
     sizes = [(label, replace(sent, told=told)) for label, told in forms.of_a_group(sent.told)]
-    return render(request, "listening/channels/tell_as_group.html", {"sizes": sizes, "said": voice("en").said})
+    return render(request, "listening/channels/tell_as_group.html", {"sizes": sizes, "said": voice(spoken).said})
 
 
 @login_required
