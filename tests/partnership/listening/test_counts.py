@@ -11,7 +11,7 @@ from partnership.core.models import Event, Notice
 from partnership.core.refusals import Refusal
 from partnership.listening import tasks
 from partnership.listening.actions import counts as actions
-from partnership.listening.models import EqualityAnswer, Purpose, StoryUse
+from partnership.listening.models import EqualityAnswer, Purpose, Release, StoryUse
 from partnership.listening.queries import counting
 from partnership.listening.rules import counts as rules
 from partnership.partners.models import Kind

@@ -12,7 +12,7 @@ from zipfile import ZipFile
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, reverse
+from django.urls import URLPattern, get_resolver, reverse
 
 from heartwood.disclosure import attacker, counting
 from heartwood.disclosure.counting import Rule
@@ -21,7 +21,7 @@ from partnership.core.kept import SHELF
 from partnership.listening import tasks
 from partnership.listening.models import Release, Story
 from partnership.listening.queries import counting as counted_queries
-from partnership.listening.urls.counts import urlpatterns
+from partnership.listening.views import counts as counts_views
 from partnership.partners.models import Kind
 from tests.counted import AFTER, AFTER_NEXT, BRADFORD, LEEDS, NEXT, QUARTER, SENT, published, tell
 from tests.partnership.framework.attacking import undone
@@ -77,12 +77,17 @@ class Site:
         return NOISE.sub(b"", body)
 
 
+def pages():
+    """Give every address of what is counted, found among those of the whole site."""
+    every = [one for app in get_resolver().url_patterns for one in getattr(app, "url_patterns", [app])]
+    ours = [one for one in every if isinstance(one, URLPattern) and one.callback.__module__ == counts_views.__name__]
+    return [one for one in ours if one.name != "publish-counts"]
+
+
 def addresses():
     """Name every address of what is counted, with every quarter and ending: one that is added tomorrow is attacked too."""
     found = list(FOR_PROGRAMS)
-    for one in urlpatterns:
-        if not isinstance(one, URLPattern) or one.name == "publish-counts":
-            continue
+    for one in pages():
         ways = [{}]
         for taken in one.pattern.converters:
             ways = [{**way, taken: value} for way in ways for value in CHOICES[taken]]
