@@ -81,7 +81,7 @@ BY_ANOTHER_WAY = {  # pages that no link of the demonstration leads to, and how 
     **dict.fromkeys(("withdraw-my-story", "story-taken-back", "lock-my-code", "code-locked", "close-my-story"), CODED),
     **dict.fromkeys(("my-draft", "delete-my-draft"), CODED),
     **dict.fromkeys(("read-text", "take-text", "hand-back-text", "fold-text", "unfold-text", "open-text"), READ),
-    **dict.fromkeys(("make-version", "withdraw-version", "read-story", "take-story", "hand-story-back"), READ),
+    **dict.fromkeys(("make-version", "withdraw-version", "take-story", "hand-story-back"), READ),
     **dict.fromkeys(("story-version", "raise-concern", "concern", "take-concern", "decide-concern"), READ),
     **dict.fromkeys(("close-concern", "note-talk"), READ),
     "call-shift-off": STEP,
