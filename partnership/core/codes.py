@@ -27,6 +27,7 @@ AT_ONCE = 2  # in one process: the other threads go on answering everybody else
 PATIENCE = 2.0  # seconds that somebody who comes back waits for their turn
 IN_LINE = AT_ONCE + 1  # of those who come back; so one of a process's four threads is left for everybody else
 _TURNS, _LINE = BoundedSemaphore(AT_ONCE), BoundedSemaphore(IN_LINE)
+_BACK = BoundedSemaphore(1)  # one of those who come back at a time: guessing leaves a turn for whoever sends a story
 _NONCE = 12
 
 # What a browser holds of whoever came back: one cookie, for these pages alone, gone with its window and after this time.
@@ -119,9 +120,18 @@ def shown(code: str) -> Held:
     if not _LINE.acquire(blocking=False):
         raise Busy
     try:
-        return held(code, PATIENCE)
+        return _in_turn(code)
     finally:
         _LINE.release()
+
+
+def _in_turn(code: str) -> Held:
+    if not _BACK.acquire(timeout=PATIENCE):
+        raise Busy
+    try:
+        return held(code, PATIENCE)
+    finally:
+        _BACK.release()
 
 
 def carried(code: Held, now: float | None = None) -> str:

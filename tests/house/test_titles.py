@@ -14,7 +14,16 @@ TELLING = re.compile(
 )
 TITLE = re.compile(r"{% block (?:document_)?title %}(.*?){% endblock %}", re.DOTALL)
 SUBJECTS = ("*/templates/*/letters/*.txt", "*/templates/*/email/*_subject.txt")
-OWN_WORDS = {"action.html", "charter.html", "draft.html", "opportunity.html", "partner_pledge.html", "receipt.html"}
+OWN_WORDS = {
+    "action.html",
+    "charter.html",
+    "draft.html",
+    "opportunity.html",
+    "partner_pledge.html",
+    "receipt.html",
+    "tended_theme.html",
+    "theme.html",
+}
 
 
 def shown_in_a_tab(template: str) -> str:

@@ -54,3 +54,15 @@ def test_whoever_waits_too_long_for_a_turn_is_told(monkeypatch):
     finally:
         for _one in range(codes.AT_ONCE):
             codes._TURNS.release()
+
+
+def test_whoever_comes_back_leaves_a_turn_for_whoever_sends(monkeypatch):
+    monkeypatch.setattr(codes, "PATIENCE", 0.01)
+    assert codes._BACK.acquire(blocking=False)  # somebody's code is looked at
+    try:
+        with pytest.raises(codes.Busy):
+            codes.shown("one two three four five six")
+        assert codes.held("one two three four five six").lookup
+    finally:
+        codes._BACK.release()
+    assert codes.shown("one two three four five six").lookup

@@ -21,7 +21,7 @@ SAID_TO_EVERYBODY = (
         "about-processing",
     ),
     *("charter", "directory", "join", "verify", "working-together", "search", "report-page"),
-    *("account_login", "account_signup", "tell-us-safely"),
+    *("account_login", "account_signup", "tell-us-safely", "what-changed"),
 )
 WRITTEN_FOR_LAWYERS = {"about-words-of-others"}
 

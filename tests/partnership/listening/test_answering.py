@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from partnership.core import sealing
 from partnership.core.events import urn
 from partnership.core.models import Event, Notice, sealed
 from partnership.core.refusals import Refusal
@@ -344,3 +345,27 @@ def test_reader_hears_of_answers_to_look_at(reader, partner):
     answered(told_to(partner, reader))
     assert {one.sentence for one in needs.needs(reader)} == {"One answer waits for a look"}
     assert needs.needs(somebody(Kind.PROGRAMME_TEAM)) == ()
+
+
+def test_answer_of_a_reader_belongs_to_no_organisation_and_moves_nothing(reader, partner):
+    route, other = told_to(partner, reader), a_reader("Other Hand")
+    for deed, words in (
+        (lambda one: actions.pass_reply(one, by=other), "shown_at"),
+        (lambda one: actions.send_back(one, "Shorter.", by=other), "sent_back_at"),
+    ):
+        reply = Reply(
+            story=route.story, kind="answer", speaks_as="Reader", written_at=timezone.now(), written_by=reader
+        )
+        sealed.put(reply, "sealed", "We heard you.")
+        reply.save(force_insert=True)
+        assert getattr(deed(reply), words) is not None
+    assert Route.objects.get().state == "with-organisation"
+    assert not Notice.objects.filter(sentence__contains="A reader has").exists()
+
+
+def test_words_whose_key_is_lost_say_so(reader, partner):
+    route = told_to(partner, reader)
+    answered(route)
+    Reply.objects.update(sealed=sealing.seal("Not theirs.", about="elsewhere"))
+    (own,) = queries.told_story(route, lead_of(partner)).replies
+    assert own.words == "These words cannot be opened any more."
