@@ -21,6 +21,7 @@ WALKERS = (  # each of them finds pages that nobody before them finds; the crawl
     "partner-lead-3",
     "partner-lead-5",
     "safeguarding-lead",
+    "moderator",
 )
 ALIKE = 3  # a pledge that can be reported on, one that can be begun, one that is only proposed
 PUBLISHED = (
