@@ -16,9 +16,12 @@ from django.db.models import Model
 
 from partnership.accounts.models import Person
 from partnership.core import sealing
+from partnership.core.events import urn
 from partnership.core.models import SealedField, SearchAudience, SearchEntry, SearchWord, sealed
 from partnership.core.visibility import Visible, visible_models
+from partnership.listening.models import Story, routes_of_mine
 from partnership.partners.models import Commitment, Partner, reach
+from partnership.reading.models import Use, Version
 
 CANARY = re.compile(r"kanary([a-z]+)x([0-9]+)x([a-z]+)x")
 ADDRESS_LIKE = re.compile(
@@ -130,6 +133,11 @@ def allowed_to(person: Person | None) -> dict[str, set[int]]:
         for field in model._meta.concrete_fields:
             if field.related_model in NAMED_BY_OTHERS and field.name not in model.Privacy.confided:
                 allowed[table_of(field.related_model)] |= set(found.values_list(field.attname, flat=True))
+    told = routes_of_mine(person)
+    if told is not None:  # what a reader left of the words, for those who were told the story
+        about = [urn(Story(pk=story)) for story in told.values_list("story", flat=True)]
+        versions = Version.objects.filter(text__about__in=about, use=Use.SERVICE)
+        allowed[table_of(Version)] |= set(versions.values_list("pk", flat=True))
     allowed[PAPER] = set(Commitment.objects.filter(partner__in=reach(person).partners).values_list("pk", flat=True))
     return allowed
 

@@ -30,7 +30,12 @@ WALKERS = (NOBODY, "programme-team", "partner-lead", "safeguarding-lead", "pract
 SHOWS_NAMES_OF_FILES = {  # where the pack's files are edited, their names and every language of their words are shown
     *("content", "words", "edition", "draft", "preview-draft", "edit-draft", "change-helpline"),
     *("import", "undo-import"),  # the spreadsheet's name and its sentences, as they were when somebody brought it in
-    *("tell-us", "tell", "tell-us-in", "tell-us-easy"),  # they speak the language of a file of its own, which whoever tells chooses
+    *(
+        "tell-us",
+        "tell",
+        "tell-us-in",
+        "tell-us-easy",
+    ),  # they speak the language of a file of its own, which whoever tells chooses
     "notices",  # people's words inside a sentence, cut where they are long
 }
 NAMES = {"heartwood", "csv", "json", "nhs", "api", "xlsx"}
