@@ -133,6 +133,7 @@ class Visit:
     context: BrowserContext
     elsewhere: list[str]
     complaints: list[str]
+    left_for: str = ""  # where somebody left to: what still asks for it does so on purpose
 
     def look_around_as(self, key: str) -> None:
         """Sign in as somebody of the demonstration, by the button that a newcomer would press."""
@@ -157,7 +158,8 @@ class Visit:
         return to
 
     def gone(self, to: str) -> None:
-        """Wait until nothing of ours shows; whatever asked for `to` did so on purpose."""
+        """Wait until nothing of ours shows; whatever asked for `to` did so on purpose, and may still be asking."""
+        self.left_for = to
         self.page.wait_for_url(lambda url: not url.startswith("http://127.0.0.1"))
         self.elsewhere[:] = [address for address in self.elsewhere if not address.startswith(to)]
 
@@ -177,7 +179,8 @@ def begin_visit(browser: Browser, site: Site, *, narrow: bool = False, scripts: 
     one = Visit(context.new_page(), context, [], [])
 
     def note_elsewhere(request: Request) -> None:
-        if not request.url.startswith((site.address, "data:", "blob:")):
+        on_purpose = one.left_for and request.url.startswith(one.left_for)
+        if not on_purpose and not request.url.startswith((site.address, "data:", "blob:")):
             one.elsewhere.append(request.url)
 
     def note_complaint(said: ConsoleMessage) -> None:
