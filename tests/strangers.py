@@ -49,7 +49,7 @@ AS_THEY_ARE: dict[str, dict[str, Any]] = {  # where the first choice of a field 
 NOBODY: frozenset[str] = frozenset()
 PROGRAMME = frozenset({"programme-team", "responsible-officer"})
 CONFIDANTS = frozenset({"safeguarding-lead", "moderator"})  # the demonstration's moderator is a safeguarding lead too
-SAFETY = frozenset({"safeguarding-lead"})
+SAFETY = CONFIDANTS  # for the same reason
 MEMBERS = frozenset(Kind.values)
 SEEN_BY = {  # whoever is not named here sees none of the stranger's rows
     **dict.fromkeys(("partnerspartner", "partnerspartnerplace", "partnersidentifier", "partnerscontact"), PROGRAMME),

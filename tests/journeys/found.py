@@ -45,6 +45,10 @@ PUBLISHED = (
 SIGNING_IN = "a step of signing in: tests/journeys/test_sign_in.py and tests/partnership/accounts go through it"
 LETTER = "a link with a secret that stands in one letter only: the tests of its part open the letter"
 STEP = "a button that only one state of a thing has, which the demonstration is not in: the tests of its part press it"
+CHOSEN = "a picture that a narrow browser chooses: tests/partnership/listening/test_counts_pages.py asks for it"
+FOR_PROGRAMS = (
+    "an address that programs make up themselves: tests/partnership/listening/test_counts_pages.py asks for it"
+)
 GONE = "the way out, after which every page leads away: tests/journeys/test_leaving.py takes it"
 LONG = "a list that is left to the worker: tests/partnership/partners/test_imports_long.py has one"
 HANDED_ON = (
@@ -80,6 +84,8 @@ BY_ANOTHER_WAY = {  # pages that no link of the demonstration leads to, and how 
     **dict.fromkeys(("remind-partners", "take-evidence-back"), STEP),
     **dict.fromkeys(("open-results", "reply-to-view", "settle-visit", "count-for-campaign", "take-back-carried"), STEP),
     "leave": GONE,
+    "what-people-say-narrow": CHOSEN,
+    **dict.fromkeys(("api-counts-v1:api-root", "api-counts-v1:release"), FOR_PROGRAMS),
     **dict.fromkeys(("my-story", "show-my-words", "print-my-story", "add-to-story", "correct-story", "my-uses"), CODED),
     **dict.fromkeys(("public-words", "approve-words", "refuse-words", "say-better", "change-use"), CODED),
     **dict.fromkeys(("withdraw-my-story", "story-taken-back", "lock-my-code", "code-locked", "close-my-story"), CODED),
@@ -89,7 +95,7 @@ BY_ANOTHER_WAY = {  # pages that no link of the demonstration leads to, and how 
     **dict.fromkeys(("story-version", "raise-concern", "concern", "take-concern", "decide-concern"), READ),
     **dict.fromkeys(("close-concern", "note-talk"), READ),
     **dict.fromkeys(("check-reply", "pass-reply"), ANSWERED),
-    **dict.fromkeys(("acknowledge-told", "publish-theme", "call-back-route"), STEP),
+    **dict.fromkeys(("acknowledge-told", "publish-counts", "call-back-route"), STEP),
     "call-shift-off": STEP,
     **dict.fromkeys(("bring-in-workbook", "bring-in-sealed-workbook"), FILE),
     **dict.fromkeys(("do-import-now", "stop-import", "partner-do-import-now", "partner-stop-import"), LONG),

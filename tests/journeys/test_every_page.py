@@ -121,4 +121,6 @@ def test_page_says_the_same_without_scripts(name, visit, pack, methods):
     with_scripts, without = visit(), visit(scripts=False)
     with_scripts.page.goto(address)
     without.page.goto(address)
-    assert without.page.locator("body").inner_text() == with_scripts.page.locator("body").inner_text()
+    slow = without.page.locator(".hw-leave__plain").inner_text()  # what the way out cannot do without one
+    said = without.page.locator("body").inner_text().replace(slow, "", 1)
+    assert said.split() == with_scripts.page.locator("body").inner_text().split()

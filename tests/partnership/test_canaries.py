@@ -35,6 +35,10 @@ OWN = "a page asks for one's own besides"
 THROUGH = "reached only through a row that was seen already"
 REFUSED = "the page is refused as a whole to whoever does not see every row"
 NO_PAGE = "no page shows it: deeds read it"
+TAKEN_FIRST = {
+    "readingtext",
+    "readingopening",
+}  # shown to whoever has taken a text, after a press: tests/partnership/reading
 ASKED_TWICE = {  # whoever takes these rules away is heard by the stranger's row, and not on a page
     **dict.fromkeys(("accountsconsent", "accountsperson", "planscalendar"), OWN),
     **dict.fromkeys(("partnersidentifier", "partnerspartnerplace", "partnerscommitment", "partnersimportrow"), THROUGH),
@@ -170,7 +174,7 @@ def test_whoever_may_hear_does_hear(asked):
     """A crawl in which nothing can be heard would find no secret either."""
     sown = {canaries.table_of(model) for model in canaries.sown_models()}
     assert canaries.PAPER in asked.tables
-    assert sown - asked.tables == set()
+    assert sown - asked.tables == TAKEN_FIRST
 
 
 def test_no_page_breaks(asked):

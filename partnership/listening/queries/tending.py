@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -186,10 +187,13 @@ def steps_of(theme: Theme) -> tuple[tuple[str, str], ...]:
     return tuple((step.name, str(THEME.states[step.target])) for step in ways)
 
 
-def owners() -> tuple[tuple[str, str], ...]:
-    """Give who could look after a theme: leads, the programme team and those who lead places and workstreams."""
+def owners(person: Person, theme: Theme | None = None) -> tuple[tuple[str, str], ...]:
+    """Give who could look after a theme: leads and the programme team, as far as somebody may know of them; who does now."""
     kinds = (Kind.PROGRAMME_TEAM, Kind.RESPONSIBLE_OFFICER, Kind.PLACE_LEAD, Kind.WORKSTREAM_CHAIR, Kind.PARTNER_LEAD)
-    held = Role.objects.current().filter(kind__in=kinds, person__is_active=True).order_by("person__name", "person")
+    known = Q(person__in=Person.objects.visible_to(person).values("pk")) | Q(person=theme.owner_id if theme else None)
+    held = (
+        Role.objects.current().filter(known, kind__in=kinds, person__is_active=True).order_by("person__name", "person")
+    )
     return tuple((str(pk), name) for pk, name in dict.fromkeys(held.values_list("person", "person__name")))
 
 

@@ -27,10 +27,10 @@ def tended(request, pk):
     return theme
 
 
-def choices():
+def choices(request, theme=None):
     return {
         **{"barriers": saying.barrier_choices(), "service": saying.service_choices()},
-        **{"place": saying.place_choices(), "owner": tending.owners()},
+        **{"place": saying.place_choices(), "owner": tending.owners(request.user, theme)},
     }
 
 
@@ -65,7 +65,9 @@ def programme_themes(request):
 def gather_theme(request):
     rules.check_can_tend_themes(request.user)
     begun = {name: request.GET.get(name, "") for name in ("service", "place")}
-    form = ThemeForm(choices(), request.POST or None, initial={**begun, "barriers": request.GET.getlist("barrier")})
+    form = ThemeForm(
+        choices(request), request.POST or None, initial={**begun, "barriers": request.GET.getlist("barrier")}
+    )
     if request.method == "POST" and form.is_valid():
         made = actions.gather_theme(form.details, by=request.user)
         messages.success(request, _("Gathered. Nobody else reads it before a second person has published it."))
@@ -84,7 +86,7 @@ def tended_theme(request, pk):
 @ask
 def change_theme(request, pk):
     now = tended(request, pk)
-    form = ThemeForm(choices(), request.POST or None, initial=ThemeForm.kept(now))
+    form = ThemeForm(choices(request, now), request.POST or None, initial=ThemeForm.kept(now))
     if request.method == "POST" and form.is_valid() and form.saved(lambda: change(request, now, form)):
         messages.success(request, _("Kept."))
         return redirect("tended-theme", pk=pk)
