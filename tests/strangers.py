@@ -35,6 +35,7 @@ def _as_another_draft(name: str) -> object:
 
 AS_THEY_ARE: dict[str, dict[str, Any]] = {  # where the first choice of a field would not be a secret
     "networkworkstream": {"public": False},
+    "listeningtheme": {"published_at": None, "published_by": None},
     "networkseat": {"shown": False},
     "partnersmembership": {"state": "current", "decided_at": timezone.now},
     "partnersrole": {"kind": "lived-experience"},

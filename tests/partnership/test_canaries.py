@@ -34,20 +34,27 @@ NOBODY = "nobody"
 OWN = "a page asks for one's own besides"
 THROUGH = "reached only through a row that was seen already"
 REFUSED = "the page is refused as a whole to whoever does not see every row"
-NO_PAGE = "no page shows it: deeds read it"
+NO_PAGE = "no page asks this table by itself: deeds read it, or a page does through a row that was seen already"
 TAKEN_FIRST = {
     "readingtext",
     "readingopening",
 }  # shown to whoever has taken a text, after a press: tests/partnership/reading
 ASKED_TWICE = {  # whoever takes these rules away is heard by the stranger's row, and not on a page
-    **dict.fromkeys(("accountsconsent", "accountsperson", "planscalendar"), OWN),
+    **dict.fromkeys(("accountsconsent", "planscalendar"), OWN),
     **dict.fromkeys(("partnersidentifier", "partnerspartnerplace", "partnerscommitment", "partnersimportrow"), THROUGH),
     **dict.fromkeys(("partnerspledgereport", "partnersreadinessanswer", "networkchange", "networkpaper"), THROUGH),
     **dict.fromkeys(("contentupkeep", "frameworkaskedseat", "frameworkagreedlevel", "frameworkshownevidence"), THROUGH),
     **dict.fromkeys(("frameworkassessment", "frameworkinvited"), THROUGH),  # the partner of the address
     "frameworkcampaign": REFUSED,
     "frameworkanswer": NO_PAGE,
-    **dict.fromkeys(("networkdecision", "planspurpose", "plansevidence", "plansnote", "plansdependency"), THROUGH),
+    **dict.fromkeys(("networkdecision", "plansevidence", "plansnote", "plansdependency"), THROUGH),
+    **dict.fromkeys(("listeningroute", "listeningreply"), THROUGH),  # the partner of the address, or the story
+    **dict.fromkeys(("readingtext", "readingconcern", "readingconcernnote", "readingshift"), REFUSED),
+    **dict.fromkeys(("readingreader", "readingconflict", "readingdebrief"), REFUSED),
+    **dict.fromkeys(("listeningbarrier", "listeningnever", "listeningstoryuse", "listeningverdict"), NO_PAGE),
+    **dict.fromkeys(("listeningthemestory", "listeningdraft", "listeningequalityanswer"), NO_PAGE),
+    **dict.fromkeys(("listeningassurance", "listeningrelease"), NO_PAGE),  # anybody may see every row of these
+    **dict.fromkeys(("readingconcerned", "readingopening", "readingversion"), NO_PAGE),
     **dict.fromkeys(("partnersdistinction", "partnerserasure"), REFUSED),
     **dict.fromkeys(("partnerscolumnmap", "partnersarrivalletter", "partnersmergejournal", "plansreminder"), NO_PAGE),
 }
