@@ -12,7 +12,7 @@ from partnership.core.models import SealedField, random_key
 from partnership.core.privacy import CONFIDED_DATA, Basis, Keep
 from partnership.core.transitions import Machine, Step
 from partnership.core.visibility import Sees, Visible
-from partnership.listening.models.stories import Kept, Never, OfStories, Purpose, Story, StoryUse, for_readers
+from partnership.listening.models.stories import Kept, Never, OfStories, Purpose, Story, StoryUse, of_stories_to_read
 from partnership.partners.models import Partner, reach
 
 _LEAD = _("A lead of the organisation")
@@ -113,17 +113,12 @@ def _to_mine(person):
     return Q(pk__in=mine.values("pk")) if mine is not None else None
 
 
-def _of_read_stories(person):
-    condition = for_readers(person)
-    return Q(story__in=Story.objects.filter(condition)) if condition is not None else None
-
-
 class Routes(Visible["Route"]):
     """Words for routes."""
 
     sees = (
         Sees(_("Leads of the organisation"), _("what they were told, and how they answered"), _to_mine),
-        Sees(_("Trained readers and safeguarding leads"), _("where stories went"), _of_read_stories),
+        Sees(_("Trained readers and safeguarding leads"), _("where stories went"), of_stories_to_read),
     )
 
     def of(self, partner):
@@ -230,17 +225,14 @@ def _of_my_routes(person):
     return Q(route__in=mine) if mine is not None else None
 
 
-def _to_read_stories(person):
-    condition = for_readers(person)
-    return Q(story__in=Story.objects.filter(condition)) if condition is not None else None
-
-
 class Replies(Visible["Reply"]):
     """Words for replies."""
 
     sees = (
         Sees(_("Leads of the organisation that wrote it"), _("their own replies"), _of_my_routes),
-        Sees(_("Trained readers and safeguarding leads"), _("replies to stories that they may read"), _to_read_stories),
+        Sees(
+            _("Trained readers and safeguarding leads"), _("replies to stories that they may read"), of_stories_to_read
+        ),
         Sees(
             _("Whoever told the story and holds the code"), _("replies that a reader has passed"), lambda _person: None
         ),

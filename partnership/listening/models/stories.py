@@ -14,7 +14,7 @@ from partnership.core.privacy import CONFIDED_DATA, Basis
 from partnership.core.transitions import Machine, Step
 from partnership.core.visibility import Sees, Visible
 from partnership.partners.models import Partner
-from partnership.reading.models import looks_after_safety, reads
+from partnership.reading.models import kept_out_of, looks_after_safety, reads
 
 _READER = _("A trained reader")
 _PERSON = _("Whoever told it, by their code")
@@ -73,8 +73,6 @@ def for_readers(person):
     """Give every row to trained readers and safeguarding leads, but none about those they are close to, or kept from them."""
     if person is None or not (reads(person) or looks_after_safety(person)):
         return None
-    from partnership.reading.models import kept_out_of  # noqa: PLC0415 (asked for readers only)
-
     near = kept_out_of(person)
     sectors = Partner.objects.filter(pk__in=near).values("sector")
     never = Q(kind=Kept.PARTNER, partner__in=near) | Q(kind=Kept.SERVICE, which__in=sectors)
@@ -83,6 +81,12 @@ def for_readers(person):
     kept_from_them = Q(pk__in=Never.objects.filter(never).values("story"))
     about_them = Q(partner__in=near) | Q(routes__partner__in=near)
     return ~Q(pk__in=Story.objects.filter(about_them | kept_from_them).values("pk"))
+
+
+def of_stories_to_read(person):
+    """Give the rows that belong to stories which this reader may read."""
+    condition = for_readers(person)
+    return Q(story__in=Story.objects.filter(condition)) if condition is not None else None
 
 
 def _told_to_mine(person):
@@ -198,14 +202,9 @@ class OfStories(Visible[Any]):
         Sees(
             _("Trained readers and safeguarding leads"),
             _("what belongs to stories about no organisation they are close to"),
-            lambda person: _of_stories(person),
+            of_stories_to_read,
         ),
     )
-
-
-def _of_stories(person):
-    condition = for_readers(person)
-    return Q(story__in=Story.objects.filter(condition)) if condition is not None else None
 
 
 class Barrier(models.Model):

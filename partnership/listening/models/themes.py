@@ -10,7 +10,7 @@ from partnership.core.models import Revisioned
 from partnership.core.privacy import AS_PROVIDER, Basis, Keep, Reaches
 from partnership.core.transitions import Machine, Step
 from partnership.core.visibility import Sees, Visible
-from partnership.listening.models.stories import Story, for_readers
+from partnership.listening.models.stories import Story, for_readers, of_stories_to_read
 from partnership.partners.models import Partner, reach
 
 _TEAM = _("The programme team")
@@ -140,14 +140,9 @@ class ThemeStories(Visible["ThemeStory"]):
         Sees(
             _("Trained readers and safeguarding leads"),
             _("which stories a theme was gathered from"),
-            lambda person: _of_read(person),
+            of_stories_to_read,
         ),
     )
-
-
-def _of_read(person):
-    condition = for_readers(person)
-    return Q(story__in=Story.objects.filter(condition)) if condition is not None else None
 
 
 class ThemeStory(models.Model):

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from partnership.core.privacy import Basis, Delete
 from partnership.core.visibility import Sees, Visible, themselves
 from partnership.partners.models import Partner, reach
-from partnership.reading.models.texts import looks_after_safety
+from partnership.reading.models.texts import looks_after_safety, reads
 
 MOST_A_DAY = 8  # texts, unless a reader chose fewer
 
@@ -17,8 +17,6 @@ def _for_readers_and_leads(person):
     if person is None:
         return None
     held = reach(person)
-    from partnership.reading.models.texts import reads  # noqa: PLC0415 (kept beside its fellow)
-
     return Q() if reads(person) or looks_after_safety(person) or held.runs_programme else None
 
 
