@@ -9,6 +9,8 @@ from django.utils import timezone
 
 from partnership.core.events import urn
 from partnership.listening.models import Reply, Route, Story, StoryUse
+from partnership.listening.rules.counts import first_day, last_quarter
+from partnership.listening.rules.telling import quarter_of
 from partnership.reading.models import Opening, Text, Version
 
 MOMENTS = {
@@ -37,6 +39,7 @@ def move(story: Story, days: int) -> None:
 def in_quarter(back: int) -> date:
     """Give a day in the quarter so many before this one: its middle, or a day of this one that has been."""
     today = timezone.localdate()
-    quarter = today.year * 4 + (today.month - 1) // 3 - back
-    first = date(quarter // 4, quarter % 4 * 3 + 1, 1)
+    first = first_day(quarter_of(today))
+    for _quarter in range(back):
+        first = first_day(last_quarter(first))
     return min(first + timedelta(days=44), max(first, today - timedelta(days=1)))

@@ -17,7 +17,7 @@ from partnership.listening.models import EqualityAnswer, Story, StoryUse, Theme
 from partnership.listening.rules.answering import Written
 from partnership.listening.rules.reading import READ
 from partnership.listening.rules.ready import Assured
-from partnership.listening.rules.telling import quarter_of
+from partnership.listening.rules.telling import quarter_of, seasons
 from partnership.listening.rules.told import Told
 from partnership.listening.tasks import publish_demonstration
 from partnership.partners.models import Partner
@@ -123,15 +123,11 @@ def _finish(raised: str, by: Person) -> None:
 def _many(one: Any) -> None:
     """Tell the same by choosing alone, as often as the file says, in one quarter."""
     day = dates.in_quarter(one["quarter"])
-    told = _told({**one, "season": _season(day)}, {})
+    told = _told({**one, "season": seasons(day)[0]}, {})
     for _time in range(one["times"]):
         story = telling.send_story(told, code=None, by=_nobody())
         Story.objects.filter(pk=story.pk).update(sent_on=day, state="read")
         StoryUse.objects.filter(story=story).update(changed_on=day)
-
-
-def _season(day: date) -> str:
-    return f"{day.year}-{('winter', 'spring', 'summer', 'autumn')[day.month % 12 // 3]}"
 
 
 def _equality(told: Any) -> None:

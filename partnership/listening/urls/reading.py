@@ -3,6 +3,7 @@
 from django.urls import path
 
 from partnership.listening.views import reading as views
+from partnership.reading.urls import queue  # noqa: F401 (it knows what a use is in an address)
 
 ONE = "reading/stories/<int:pk>/"
 
