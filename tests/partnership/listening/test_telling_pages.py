@@ -254,7 +254,7 @@ def test_what_may_show_who_somebody_is_is_shown_before_it_goes_and_may_stay(tell
     words = "Nurse Ash rang me on 07700 900123. Write to me@example.org, I live at LS1 3AB."
     teller.begin().to_the_end_of_questions(own_words={"words": words})
     for one in ("Nurse Ash", "07700 900123", "me@example.org", "LS1 3AB"):
-        assert f'<mark class="hw-telling__mark">{one}</mark>' in teller.answer.text
+        assert f'<mark class="hw-telling__mark" dir="auto">{one}</mark>' in teller.answer.text
     teller.press("send").press("next", kind="none")
     assert Story.objects.count() == 1
 
