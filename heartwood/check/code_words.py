@@ -160,7 +160,7 @@ def _near(word: str) -> set[str]:
     """Give the word with each of its letters blotted out or left out: two words that share one are a letter apart.
 
     >>> sorted(_near("hat") & _near("cat")), sorted(_near("cart") & _near("cat"))
-    (['?at'], ['cat'])
+    (['?at', 'at'], ['cat'])
     """
     blotted = {word[:at] + "?" + word[at + 1 :] for at in range(len(word))}
     return blotted | {word[:at] + word[at + 1 :] for at in range(len(word))} | {word}
