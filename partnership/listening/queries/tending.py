@@ -100,9 +100,10 @@ class ClocksPage:
 
 
 def programme_themes(person: Person) -> ThemesPage:
-    """Show what recurs, which themes there are, and what follows from barriers."""
+    """Show what recurs, which themes there are (those that wait for a second person first), and what follows from barriers."""
     rules.check_can_tend_themes(person)
-    themes = list(Theme.objects.visible_to(person).select_related("partner", "owner"))
+    found = Theme.objects.visible_to(person).select_related("partner", "owner")
+    themes = sorted(found, key=lambda theme: theme.published_at is not None)
     shown = zip(themes, lines(themes), strict=True)
     return ThemesPage(
         recurs=_recurs(themes),

@@ -13,16 +13,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from partnership.core.documents import ON_A_WALL, Fact
-from partnership.listening.actions import themes as actions
 from partnership.listening.models import Theme
 from partnership.listening.queries import posters
 from partnership.partners.models import Kind
 from tests.answers import text_of
 from tests.people import sign_in, somebody
-from tests.stories import a_story
+from tests.themes import SAID, a_theme, many, published
 
 pytestmark = pytest.mark.django_db
-SAID = "People had to say the hardest thing again and again."
 
 
 @pytest.fixture
@@ -33,20 +31,6 @@ def team():
 @pytest.fixture
 def second():
     return somebody(Kind.PROGRAMME_TEAM, name="Bo")
-
-
-def many(count=10, **more):
-    return [a_story("", **{"state": "read", **more}) for _number in range(count)]
-
-
-def a_theme(by, **more):
-    said = {"title": "Saying it once", "said": SAID, "barriers": ["telling-again"], "service": "hospital"}
-    return actions.gather_theme({**said, **more}, by=by)
-
-
-def published(team, second, count=10, **more):
-    many(count)
-    return actions.publish_theme(a_theme(team, **more), by=second)
 
 
 def test_files_feed_and_poster_say_what_the_page_says(team, second, client):

@@ -18,9 +18,9 @@ from partnership.plans.models import Action
 from tests.answers import an_organisation
 from tests.people import somebody
 from tests.stories import a_reader, a_story, told
+from tests.themes import a_theme, many, published
 
 pytestmark = pytest.mark.django_db
-SAID = "People had to say the hardest thing again and again."
 
 
 @pytest.fixture
@@ -33,18 +33,10 @@ def second():
     return somebody(Kind.PROGRAMME_TEAM, name="Bo")
 
 
-def many(count=10, **more):
-    return [a_story("", **{"state": "read", **more}) for _number in range(count)]
-
-
-def a_theme(by, **more):
-    said = {"title": "Saying it once", "said": SAID, "barriers": ["telling-again"], "service": "hospital"}
-    return actions.gather_theme({**said, **more}, by=by)
-
-
-def published(team, second, count=10, **more):
-    many(count)
-    return actions.publish_theme(a_theme(team, **more), by=second)
+def test_what_waits_for_a_second_person_stands_first(team, second):
+    waits = a_theme(team)
+    published(team, second)
+    assert tending.programme_themes(second).themes[0].line.pk == waits.pk
 
 
 def refusal(check, *given):
