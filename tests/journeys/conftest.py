@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -134,6 +134,7 @@ class Visit:
     elsewhere: list[str]
     complaints: list[str]
     left_for: str = ""  # where somebody left to: what still asks for it does so on purpose
+    led_away: list[str] = field(default_factory=list)  # what asked for it after they had gone
 
     def look_around_as(self, key: str) -> None:
         """Sign in as somebody of the demonstration, by the button that a newcomer would press."""
@@ -179,8 +180,9 @@ def begin_visit(browser: Browser, site: Site, *, narrow: bool = False, scripts: 
     one = Visit(context.new_page(), context, [], [])
 
     def note_elsewhere(request: Request) -> None:
-        on_purpose = one.left_for and request.url.startswith(one.left_for)
-        if not on_purpose and not request.url.startswith((site.address, "data:", "blob:")):
+        if one.left_for and request.url.startswith(one.left_for):
+            one.led_away.append(request.url)
+        elif not request.url.startswith((site.address, "data:", "blob:")):
             one.elsewhere.append(request.url)
 
     def note_complaint(said: ConsoleMessage) -> None:

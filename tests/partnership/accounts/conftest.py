@@ -18,7 +18,9 @@ class Letters:
 
     def all(self):
         files = sorted(self.folder.glob("*"), key=lambda path: path.stat().st_mtime_ns) if self.folder.exists() else []
-        return [email.message_from_bytes(path.read_bytes(), policy=policy.default) for path in files]
+        # Two letters of one second may stand in one file, a line of hyphens after each.
+        letters = [letter for path in files for letter in path.read_bytes().split(b"\n" + b"-" * 79 + b"\n")]
+        return [email.message_from_bytes(letter, policy=policy.default) for letter in letters if letter.strip()]
 
     def newest(self):
         return self.all()[-1]
