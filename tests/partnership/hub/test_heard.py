@@ -46,7 +46,7 @@ def publish(team, quarter=QUARTER, today=AFTER):
 
 def section(answer):
     """Give the words of what was added; nothing where nothing was."""
-    found = re.search(r'<section class="hw-heard".*?</section>', answer.text, re.DOTALL)
+    found = re.search(r'<section class="hw-told-us".*?</section>', answer.text, re.DOTALL)
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", found.group())).split()) if found else ""
 
 
@@ -98,7 +98,7 @@ def test_what_is_added_is_as_plain_as_every_public_page(site, team, pack):
     tell(31, "waiting", "telling-again", place=BRADFORD)
     publish(team)
     for address in (STANDARD, place(pack, BRADFORD)):
-        found = re.search(r'<section class="hw-heard".*?</section>', site.get(address).text, re.DOTALL)
+        found = re.search(r'<section class="hw-told-us".*?</section>', site.get(address).text, re.DOTALL)
         assert reading_age(said_on(f"<main>{found.group()}</main>")) <= OLDEST
 
 
