@@ -7,7 +7,12 @@ from django_tasks import task
 
 from partnership.accounts.models import Person, System
 from partnership.core.schedule import DAILY, EACH_MINUTE, HOURLY, Chore
-from partnership.framework.tasks import assessments_wait, close_and_open_assessments
+from partnership.framework.tasks import (
+    assessments_wait,
+    close_and_open_assessments,
+    open_words_that_were_read,
+    words_wait,
+)
 from partnership.listening.tasks import counts_wait, propose_counts
 from partnership.partners.tasks import go_on_with_all, something_lies
 
@@ -86,6 +91,7 @@ CHORES = (
     Chore("forget finished chores", DAILY, forget_finished_chores),
     Chore("go on with long lists", EACH_MINUTE, go_on_with_all, something_lies),
     Chore("close and open assessments", EACH_MINUTE, close_and_open_assessments, assessments_wait),
+    Chore("show words that were read", DAILY, open_words_that_were_read, words_wait),
     Chore("look after commitments", DAILY, look_after_commitments),
     Chore("send digests", HOURLY, send_digests),
     Chore("remind owners of Actions", DAILY, remind_of_actions),

@@ -9,6 +9,7 @@ import secrets
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from partnership.core.models import random_key
@@ -21,6 +22,8 @@ LEVELS = 5
 PEER = "peer"  # the seat whose people the programme team names
 LINK_LENGTH = 10
 CODE_LENGTH = 12
+WORDS = "framework-words"  # the part of what readers read that is written here
+TIMES_TO_WRITE = 3  # with one code, each after what stood before was taken back
 
 
 def random_letters(length):
@@ -36,6 +39,12 @@ def new_link():
 def unreadable(code):
     """Give a code as it is kept: whoever reads the table cannot go on in somebody's place."""
     return sha256(code)
+
+
+def keys_of_words(code):
+    """Give the keys under which words stand that were written with a code. Whoever has the tables finds no way to them."""
+    made = (salted_hmac("framework.words", f"{code} {time}", algorithm="sha256") for time in range(TIMES_TO_WRITE))
+    return tuple(int(one.hexdigest()[:13], 16) + 1 for one in made)  # 52 bits, as `random_key` gives
 
 
 class CameBy(models.TextChoices):
@@ -71,6 +80,7 @@ class AskedSeat(models.Model):
     link_secret = models.CharField(max_length=LINK_LENGTH, unique=True, default=new_link)  # the end of its address
     opened = models.JSONField(null=True, blank=True)  # what is shown: written once, when results open
     kept = models.JSONField(null=True, blank=True)  # what the next opening is held against: told to nobody
+    words_open = models.JSONField(null=True, blank=True)  # keys of words made ready, shuffled: given once, for good
     columns_taken = models.JSONField(default=list, blank=True)  # SHA-256 of columns of workbooks, sorted: no response
 
     objects = AskedSeats.as_manager()
@@ -90,6 +100,7 @@ class AskedSeat(models.Model):
             "link_secret": _("end of the link"),
             "opened": _("what is shown"),
             "kept": _("counts held back"),
+            "words_open": _("which words made ready are shown"),
             "columns_taken": _("columns of workbooks that were brought in, unreadable"),
         }
         purpose = _("Asking several seats, and showing what they say together only where nobody can be recognised.")
@@ -97,11 +108,18 @@ class AskedSeat(models.Model):
         kept = _("With the assessment that it belongs to.")
         people = _("Nobody in particular: counts of groups.")
         secrets = ("link_secret",)
-        not_words = ("seat", "link_secret", "opened", "kept", "columns_taken")  # counts, and sentences of ours
+        not_words = (
+            "seat",
+            "link_secret",
+            "opened",
+            "kept",
+            "columns_taken",
+            "words_open",
+        )  # counts, and sentences of ours
         public = ("id",)
         partners = ("assessment", "seat", "anonymous", "invited", "opened")
         personal = ()
-        confided = ("link_secret", "kept", "columns_taken")
+        confided = ("link_secret", "kept", "columns_taken", "words_open")
 
     def __str__(self):
         return self.seat
