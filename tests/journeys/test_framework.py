@@ -250,7 +250,7 @@ def six_parents_answer(somebody, link):
 
 def they_take_their_words_back(one, link, code):
     one.given_the_page(link)
-    one.when_they_follow("I wrote in my own words, and have a code")
+    one.when_they_follow("My own words")
     one.when_they_type("Your code", code)
     one.when_they_press("See what became of them")
     one.then_they_read("Your words wait for a reader.")

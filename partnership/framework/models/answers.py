@@ -4,14 +4,15 @@ Nobody is sent a link of their own, and no time is written beside an answer: row
 order says who answered when. Answers without a name are added up and deleted when results open.
 """
 
+import hmac
 import secrets
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from partnership.core import sealing
 from partnership.core.models import random_key
 from partnership.core.privacy import Basis, Delete, Foi
 from partnership.core.visibility import Sees, Visible
@@ -43,8 +44,9 @@ def unreadable(code):
 
 def keys_of_words(code):
     """Give the keys under which words stand that were written with a code. Whoever has the tables finds no way to them."""
-    made = (salted_hmac("framework.words", f"{code} {time}", algorithm="sha256") for time in range(TIMES_TO_WRITE))
-    return tuple(int(one.hexdigest()[:13], 16) + 1 for one in made)  # 52 bits, as `random_key` gives
+    secret = sealing.secret("codes")  # never changed: a code finds its words for as long as they stand
+    made = (hmac.digest(secret, f"{WORDS} {code} {time}".encode(), "sha256") for time in range(TIMES_TO_WRITE))
+    return tuple(int(one.hex()[:13], 16) + 1 for one in made)  # 52 bits, as `random_key` gives
 
 
 class CameBy(models.TextChoices):

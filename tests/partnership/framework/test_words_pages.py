@@ -58,8 +58,8 @@ def test_after_the_last_question_words_are_asked_for_and_can_be_passed(client, s
     assert answer.headers["Location"] == at(staff, "words/")
     page = text(client.get(at(staff, "words/")))
     assert "You do not have to. A trained reader reads it before anybody else." in page
-    assert "They read it within 2 working days." in page
-    assert "only if at least 5 people in your seat wrote" in page
+    assert "and reads it within 2 working days." in page
+    assert "if at least 5 people in your seat wrote" in page
     assert "They never tell the person it is about." in page
     assert f'href="{at(staff, "look-over/")}">Go on without words' in client.get(at(staff, "words/")).text
 
@@ -155,7 +155,7 @@ def test_a_wrong_code_finds_nothing_and_too_many_are_slowed(client, staff, setti
 def test_deleting_all_answers_erases_the_words_and_says_so_before(client, staff):
     begin(client, staff)
     send(client, staff)
-    assert "they are erased too" in text(client.get(at(staff, "take-back/")))
+    assert "Words that you sent to a reader are erased too" in text(client.get(at(staff, "take-back/")))
     client.post(at(staff, "take-back/"))
     assert (Text.objects.get().state, Response.objects.count()) == ("erased", 0)
 
@@ -185,11 +185,11 @@ def test_by_name_words_go_without_the_name_and_the_page_says_they_cannot_be_foun
     sign_in(client, lead)
     address = f"/asked/{response.pk}/words/"
     assert "Your words stand without your name." in text(client.get(f"/asked/{response.pk}/"))
-    assert "So we cannot find them again" in text(client.get(address))
+    assert "So nobody can find them again" in text(client.get(address))
     page = text(client.post(address, {"words": SAID}, follow=True))
     assert "Sent to a reader, without your name." in page
     assert "Say something in your own words" in page  # nothing says that this person wrote
-    assert "they stay: nobody can tell that they are yours" in text(client.get(f"/asked/{response.pk}/take-back/"))
+    assert "Words that you sent to a reader stay: nobody can tell that they are yours" in text(client.get(f"/asked/{response.pk}/take-back/"))
 
 
 # --- the meeting and the report
