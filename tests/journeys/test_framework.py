@@ -15,6 +15,7 @@ from partnership.framework.queries.effort import SECONDS_TO_CHOOSE, WORDS_A_MINU
 from tests.journeys.conftest import NARROW
 from tests.journeys.test_partnership import Story
 from tests.journeys.test_sign_in import newest_code
+from tests.journeys.writing import takes_words_back, writes
 
 pytestmark = pytest.mark.database
 
@@ -186,8 +187,8 @@ def answers_by_name(one, level, *, asked_for_words=True):
     one.when_they_follow("To the questions")
     one.when_they_answer_alike(level)
     if asked_for_words:
-        one.then_they_read("Your words stand without your name.")
-        one.when_they_follow("Go on without words")
+        one.then_they_read("They stand without your name")
+        writes(one, "")
     one.when_they_press("Hand in")
 
 
@@ -206,7 +207,7 @@ def a_peer_is_asked_for_and_named(lead, team, here):
 def twelve_staff_answer(somebody, link):
     first = somebody(narrow=True)
     code = answer_without_a_name(first, link, [3, 2, 3, 2, 3, 2, 3, 3, PASS, 3, 2, 2], words=OWN_WORDS)
-    they_take_their_words_back(first, link, code)
+    takes_words_back(first, link, code)
     for number in range(10):
         answer_quickly(somebody, link, [2 + (number + at) % 2 for at in range(QUESTIONS)])
 
@@ -248,16 +249,6 @@ def six_parents_answer(somebody, link):
         answer_quickly(somebody, link, [2 + (number * at) % 2 for at in range(QUESTIONS)])
 
 
-def they_take_their_words_back(one, link, code):
-    one.given_the_page(link)
-    one.when_they_follow("My own words")
-    one.when_they_type("Your code", code)
-    one.when_they_press("See what became of them")
-    one.then_they_read("Your words wait for a reader.")
-    one.when_they_press("Take my words back")
-    one.then_the_page_is_about("Your words are taken back")
-
-
 def answer_without_a_name(one, link, levels, words=""):
     one.given_the_page(link)
     for said in ("Nobody asks what happened to you", "You can pass any question", "freedom of information"):
@@ -266,12 +257,7 @@ def answer_without_a_name(one, link, levels, words=""):
     code = one.page.locator(".hw-code").inner_text()
     one.when_they_follow("first question")
     one.when_they_answer(levels)
-    if words:
-        one.when_they_type("Your words", words)
-        one.when_they_press("Send it to a reader")
-        one.then_they_read("You sent words to a reader.")
-    else:
-        one.when_they_follow("Go on without words")
+    writes(one, words)
     one.when_they_press("Hand in")
     one.then_the_page_is_about("Thank you")
     assert code not in one.page.url

@@ -57,9 +57,9 @@ def test_after_the_last_question_words_are_asked_for_and_can_be_passed(client, s
     answer = save(client, staff, keys(staff)[-1], "4")
     assert answer.headers["Location"] == at(staff, "words/")
     page = text(client.get(at(staff, "words/")))
-    assert "You do not have to. A trained reader reads it before anybody else." in page
-    assert "and reads it within 2 working days." in page
-    assert "if at least 5 people in your seat wrote" in page
+    assert "You do not have to. A trained reader reads it first." in page
+    assert "reads it within 2 working days" in page
+    assert "if 5 or more in your seat wrote" in page
     assert "They never tell the person it is about." in page
     assert f'href="{at(staff, "look-over/")}">Go on without words' in client.get(at(staff, "words/")).text
 
@@ -170,10 +170,10 @@ def test_pages_are_kept_nowhere_and_say_it_plainly(client, staff):
 
 
 def test_first_page_says_that_words_are_asked_for_and_a_printed_sheet_does_not(client, staff, asked):
-    assert "After the questions you can say something in your own words" in text(client.get(at(staff)))
+    assert "You can add words of your own." in text(client.get(at(staff)))
     made, lead = asked
     sheet = sign_in(client, lead).get(page_of(made, "print-sheet", seat="staff"))
-    assert "in your own words" not in text(sheet)
+    assert "words of your own" not in text(sheet)
 
 
 # --- by name
@@ -184,12 +184,14 @@ def test_by_name_words_go_without_the_name_and_the_page_says_they_cannot_be_foun
     response = arranging.ask_by_name(assessments.seat_of(made, "leaders"), lead, by=lead)
     sign_in(client, lead)
     address = f"/asked/{response.pk}/words/"
-    assert "Your words stand without your name." in text(client.get(f"/asked/{response.pk}/"))
-    assert "So nobody can find them again" in text(client.get(address))
+    assert "They stand without your name." in text(client.get(f"/asked/{response.pk}/"))
+    assert "so nobody can find them again" in text(client.get(address))
     page = text(client.post(address, {"words": SAID}, follow=True))
     assert "Sent to a reader, without your name." in page
     assert "Say something in your own words" in page  # nothing says that this person wrote
-    assert "Words that you sent to a reader stay: nobody can tell that they are yours" in text(client.get(f"/asked/{response.pk}/take-back/"))
+    assert "Words that you sent to a reader stay: nobody can tell that they are yours" in text(
+        client.get(f"/asked/{response.pk}/take-back/")
+    )
 
 
 # --- the meeting and the report
@@ -206,7 +208,7 @@ def test_meeting_and_report_show_words_and_ask_as_much_for_seven_as_for_five(
     read_all(staff, reader)
     opened(made, lead)
     before = text(sign_in(client, lead).get(page_of(made)))
-    assert ("Nothing is shown here." in before, "kettle" in before) == (True, False)
+    assert ("Nothing is shown here" in before, "kettle" in before) == (True, False)
     show(staff)
     for name in ("meeting", "assessment-report"):
         with django_assert_num_queries(MEETING_QUERIES):
