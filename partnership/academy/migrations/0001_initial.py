@@ -7,330 +7,783 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('partners', '0002_imports_left_to_the_worker'),
+        ("partners", "0002_imports_left_to_the_worker"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Booking',
+            name="Booking",
             fields=[
-                ('id', models.BigIntegerField(default=partnership.core.models.sealed.random_key, editable=False, primary_key=True, serialize=False)),
-                ('works_as', models.CharField(choices=[('employee', 'employed'), ('volunteer', 'volunteer')], default='employee', max_length=9, verbose_name='how they come')),
-                ('family', models.CharField(blank=True, max_length=40, verbose_name='kind of role')),
-                ('place', models.CharField(blank=True, max_length=20, verbose_name='district')),
-                ('state', models.CharField(choices=[('requested', 'Waiting for a yes from the organisation'), ('declined', 'The organisation said no'), ('waiting', 'On the waiting list'), ('offered', 'A place is held for you'), ('booked', 'Booked'), ('not-placed', 'No place became free'), ('cancelled-by-learner', 'You cancelled'), ('cancelled-by-organiser', 'The session was cancelled'), ('moved', 'Moved to another session'), ('attended', 'Came'), ('attended-in-part', 'Came to part of it'), ('absent-with-reason', 'Did not come, and said why'), ('absent', 'Did not come')], default='waiting', max_length=22)),
-                ('asked_at', models.DateTimeField()),
-                ('in_line_since_at', models.DateTimeField(blank=True, null=True)),
-                ('offered_until_at', models.DateTimeField(blank=True, null=True)),
-                ('walked_in', models.BooleanField(default=False, verbose_name='came without booking')),
-                ('sequence', models.PositiveIntegerField(default=0)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('moved_to', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='moved_from', to='academy.booking')),
-                ('partner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='bookings', to='partners.partner')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bookings', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=partnership.core.models.sealed.random_key,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                (
+                    "works_as",
+                    models.CharField(
+                        choices=[("employee", "employed"), ("volunteer", "volunteer")],
+                        default="employee",
+                        max_length=9,
+                        verbose_name="how they come",
+                    ),
+                ),
+                ("family", models.CharField(blank=True, max_length=40, verbose_name="kind of role")),
+                ("place", models.CharField(blank=True, max_length=20, verbose_name="district")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("requested", "Waiting for a yes from the organisation"),
+                            ("declined", "The organisation said no"),
+                            ("waiting", "On the waiting list"),
+                            ("offered", "A place is held for you"),
+                            ("booked", "Booked"),
+                            ("not-placed", "No place became free"),
+                            ("cancelled-by-learner", "You cancelled"),
+                            ("cancelled-by-organiser", "The session was cancelled"),
+                            ("moved", "Moved to another session"),
+                            ("attended", "Came"),
+                            ("attended-in-part", "Came to part of it"),
+                            ("absent-with-reason", "Did not come, and said why"),
+                            ("absent", "Did not come"),
+                        ],
+                        default="waiting",
+                        max_length=22,
+                    ),
+                ),
+                ("asked_at", models.DateTimeField()),
+                ("in_line_since_at", models.DateTimeField(blank=True, null=True)),
+                ("offered_until_at", models.DateTimeField(blank=True, null=True)),
+                ("walked_in", models.BooleanField(default=False, verbose_name="came without booking")),
+                ("sequence", models.PositiveIntegerField(default=0)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "moved_to",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="moved_from",
+                        to="academy.booking",
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bookings",
+                        to="partners.partner",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="bookings",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['asked_at', 'pk'],
+                "ordering": ["asked_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='AssessmentResult',
+            name="AssessmentResult",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('passed', models.BooleanField(verbose_name='passed')),
-                ('recorded_at', models.DateTimeField()),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('booking', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='assessment', to='academy.booking')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("passed", models.BooleanField(verbose_name="passed")),
+                ("recorded_at", models.DateTimeField()),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "booking",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="assessment", to="academy.booking"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Adjustment',
+            name="Adjustment",
             fields=[
-                ('id', models.BigIntegerField(default=partnership.core.models.sealed.random_key, editable=False, primary_key=True, serialize=False)),
-                ('words', partnership.core.models.sealed.SealedField(verbose_name='what would help')),
-                ('booking', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='adjustment', to='academy.booking')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=partnership.core.models.sealed.random_key,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("words", partnership.core.models.sealed.SealedField(verbose_name="what would help")),
+                (
+                    "booking",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="adjustment", to="academy.booking"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='AbsenceReason',
+            name="AbsenceReason",
             fields=[
-                ('id', models.BigIntegerField(default=partnership.core.models.sealed.random_key, editable=False, primary_key=True, serialize=False)),
-                ('words', partnership.core.models.sealed.SealedField(blank=True, verbose_name='why')),
-                ('booking', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='absence', to='academy.booking')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=partnership.core.models.sealed.random_key,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("words", partnership.core.models.sealed.SealedField(blank=True, verbose_name="why")),
+                (
+                    "booking",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="absence", to="academy.booking"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='BookingStep',
+            name="BookingStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=20)),
-                ('state', models.CharField(choices=[('requested', 'Waiting for a yes from the organisation'), ('declined', 'The organisation said no'), ('waiting', 'On the waiting list'), ('offered', 'A place is held for you'), ('booked', 'Booked'), ('not-placed', 'No place became free'), ('cancelled-by-learner', 'You cancelled'), ('cancelled-by-organiser', 'The session was cancelled'), ('moved', 'Moved to another session'), ('attended', 'Came'), ('attended-in-part', 'Came to part of it'), ('absent-with-reason', 'Did not come, and said why'), ('absent', 'Did not come')], max_length=22)),
-                ('done_at', models.DateTimeField()),
-                ('booking', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='academy.booking')),
-                ('done_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=20)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("requested", "Waiting for a yes from the organisation"),
+                            ("declined", "The organisation said no"),
+                            ("waiting", "On the waiting list"),
+                            ("offered", "A place is held for you"),
+                            ("booked", "Booked"),
+                            ("not-placed", "No place became free"),
+                            ("cancelled-by-learner", "You cancelled"),
+                            ("cancelled-by-organiser", "The session was cancelled"),
+                            ("moved", "Moved to another session"),
+                            ("attended", "Came"),
+                            ("attended-in-part", "Came to part of it"),
+                            ("absent-with-reason", "Did not come, and said why"),
+                            ("absent", "Did not come"),
+                        ],
+                        max_length=22,
+                    ),
+                ),
+                ("done_at", models.DateTimeField()),
+                (
+                    "booking",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="steps", to="academy.booking"
+                    ),
+                ),
+                (
+                    "done_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['done_at', 'pk'],
+                "ordering": ["done_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Reflection',
+            name="Reflection",
             fields=[
-                ('id', models.BigIntegerField(default=partnership.core.models.sealed.random_key, editable=False, primary_key=True, serialize=False)),
-                ('words', partnership.core.models.sealed.SealedField(verbose_name='what you take with you')),
-                ('written_at', models.DateTimeField()),
-                ('booking', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='reflection', to='academy.booking')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=partnership.core.models.sealed.random_key,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("words", partnership.core.models.sealed.SealedField(verbose_name="what you take with you")),
+                ("written_at", models.DateTimeField()),
+                (
+                    "booking",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="reflection", to="academy.booking"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Session',
+            name="Session",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('course', models.CharField(blank=True, max_length=60, verbose_name='course')),
-                ('edition', models.CharField(blank=True, max_length=80)),
-                ('title', models.CharField(blank=True, max_length=120, verbose_name='title')),
-                ('about', models.TextField(blank=True, max_length=2000, verbose_name='about')),
-                ('state', models.CharField(choices=[('planned', 'Being planned'), ('announced', 'Open for booking'), ('held', 'Was held'), ('cancelled', 'Cancelled')], default='planned', max_length=9)),
-                ('place', models.CharField(blank=True, max_length=20, verbose_name='district')),
-                ('online', models.BooleanField(default=False, verbose_name='online')),
-                ('venue', models.CharField(blank=True, max_length=200, verbose_name='where, as everybody may read it')),
-                ('access', models.CharField(blank=True, max_length=500, verbose_name='how to get in, and what is there')),
-                ('capacity', models.PositiveSmallIntegerField(verbose_name='places')),
-                ('starts_at', models.DateTimeField(blank=True, null=True)),
-                ('ends_at', models.DateTimeField(blank=True, null=True)),
-                ('planned_at', models.DateTimeField()),
-                ('announced_at', models.DateTimeField(blank=True, null=True)),
-                ('cancelled_at', models.DateTimeField(blank=True, null=True)),
-                ('why_cancelled', models.CharField(blank=True, max_length=300, verbose_name='why it is cancelled')),
-                ('cost_pounds', models.DecimalField(blank=True, decimal_places=2, max_digits=9, null=True, verbose_name='cost in pounds')),
-                ('announced_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('cancelled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('only_for', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='partners.partner', verbose_name='only for')),
-                ('planned_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sessions_planned', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("course", models.CharField(blank=True, max_length=60, verbose_name="course")),
+                ("edition", models.CharField(blank=True, max_length=80)),
+                ("title", models.CharField(blank=True, max_length=120, verbose_name="title")),
+                ("about", models.TextField(blank=True, max_length=2000, verbose_name="about")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Being planned"),
+                            ("announced", "Open for booking"),
+                            ("held", "Was held"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="planned",
+                        max_length=9,
+                    ),
+                ),
+                ("place", models.CharField(blank=True, max_length=20, verbose_name="district")),
+                ("online", models.BooleanField(default=False, verbose_name="online")),
+                ("venue", models.CharField(blank=True, max_length=200, verbose_name="where, as everybody may read it")),
+                (
+                    "access",
+                    models.CharField(blank=True, max_length=500, verbose_name="how to get in, and what is there"),
+                ),
+                ("capacity", models.PositiveSmallIntegerField(verbose_name="places")),
+                ("starts_at", models.DateTimeField(blank=True, null=True)),
+                ("ends_at", models.DateTimeField(blank=True, null=True)),
+                ("planned_at", models.DateTimeField()),
+                ("announced_at", models.DateTimeField(blank=True, null=True)),
+                ("cancelled_at", models.DateTimeField(blank=True, null=True)),
+                ("why_cancelled", models.CharField(blank=True, max_length=300, verbose_name="why it is cancelled")),
+                (
+                    "cost_pounds",
+                    models.DecimalField(
+                        blank=True, decimal_places=2, max_digits=9, null=True, verbose_name="cost in pounds"
+                    ),
+                ),
+                (
+                    "announced_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "cancelled_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "only_for",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sessions",
+                        to="partners.partner",
+                        verbose_name="only for",
+                    ),
+                ),
+                (
+                    "planned_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sessions_planned",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['starts_at', 'pk'],
+                "ordering": ["starts_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Leading',
+            name="Leading",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('task', models.CharField(choices=[('facilitates', 'leads it'), ('wellbeing', 'is there only for how people are')], default='facilitates', max_length=11, verbose_name='task')),
-                ('asked_at', models.DateTimeField()),
-                ('declined_at', models.DateTimeField(blank=True, null=True)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='leading', to=settings.AUTH_USER_MODEL)),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='leading', to='academy.session')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "task",
+                    models.CharField(
+                        choices=[("facilitates", "leads it"), ("wellbeing", "is there only for how people are")],
+                        default="facilitates",
+                        max_length=11,
+                        verbose_name="task",
+                    ),
+                ),
+                ("asked_at", models.DateTimeField()),
+                ("declined_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="leading", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="leading", to="academy.session"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['task', 'pk'],
+                "ordering": ["task", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Joining',
+            name="Joining",
             fields=[
-                ('id', models.BigIntegerField(default=partnership.core.models.sealed.random_key, editable=False, primary_key=True, serialize=False)),
-                ('link', models.URLField(blank=True, max_length=500, verbose_name='link to join online')),
-                ('room', models.CharField(blank=True, max_length=300, verbose_name='room, and how to find it')),
-                ('session', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='joining', to='academy.session')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=partnership.core.models.sealed.random_key,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("link", models.URLField(blank=True, max_length=500, verbose_name="link to join online")),
+                ("room", models.CharField(blank=True, max_length=300, verbose_name="room, and how to find it")),
+                (
+                    "session",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="joining", to="academy.session"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='HeldPlaces',
+            name="HeldPlaces",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('sector', 'a sector'), ('place', 'a district'), ('works-as', 'volunteers')], max_length=8, verbose_name='for')),
-                ('key', models.CharField(blank=True, max_length=40, verbose_name='which')),
-                ('places', models.PositiveSmallIntegerField(verbose_name='places')),
-                ('until_on', models.DateField(verbose_name='until')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='held', to='academy.session')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("sector", "a sector"), ("place", "a district"), ("works-as", "volunteers")],
+                        max_length=8,
+                        verbose_name="for",
+                    ),
+                ),
+                ("key", models.CharField(blank=True, max_length=40, verbose_name="which")),
+                ("places", models.PositiveSmallIntegerField(verbose_name="places")),
+                ("until_on", models.DateField(verbose_name="until")),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="held", to="academy.session"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['kind', 'key', 'pk'],
+                "ordering": ["kind", "key", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Completion',
+            name="Completion",
             fields=[
-                ('id', models.BigIntegerField(default=partnership.core.models.sealed.random_key, editable=False, primary_key=True, serialize=False)),
-                ('course', models.CharField(max_length=60)),
-                ('edition', models.CharField(max_length=80)),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('level', models.CharField(blank=True, max_length=40)),
-                ('hours', models.DecimalField(decimal_places=1, max_digits=5)),
-                ('completed_on', models.DateField(verbose_name='completed')),
-                ('valid_until', models.DateField(blank=True, null=True, verbose_name='counts until')),
-                ('came_from', models.CharField(choices=[('here', 'a session here'), ('file', 'a file from another system'), ('self', 'the person, with a paper that somebody here looked at')], default='here', max_length=4)),
-                ('taught_by', models.CharField(blank=True, max_length=200, verbose_name='who taught it')),
-                ('works_as', models.CharField(blank=True, max_length=9)),
-                ('family', models.CharField(blank=True, max_length=40)),
-                ('sector', models.CharField(blank=True, max_length=40)),
-                ('place', models.CharField(blank=True, max_length=20)),
-                ('recorded_at', models.DateTimeField()),
-                ('revoked_at', models.DateTimeField(blank=True, null=True)),
-                ('why_revoked', models.CharField(blank=True, max_length=300, verbose_name='why it was taken back')),
-                ('partner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='completions', to='partners.partner')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='completions', to=settings.AUTH_USER_MODEL)),
-                ('recorded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('revoked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('session', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='completions', to='academy.session')),
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=partnership.core.models.sealed.random_key,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("course", models.CharField(max_length=60)),
+                ("edition", models.CharField(max_length=80)),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("level", models.CharField(blank=True, max_length=40)),
+                ("hours", models.DecimalField(decimal_places=1, max_digits=5)),
+                ("completed_on", models.DateField(verbose_name="completed")),
+                ("valid_until", models.DateField(blank=True, null=True, verbose_name="counts until")),
+                (
+                    "came_from",
+                    models.CharField(
+                        choices=[
+                            ("here", "a session here"),
+                            ("file", "a file from another system"),
+                            ("self", "the person, with a paper that somebody here looked at"),
+                        ],
+                        default="here",
+                        max_length=4,
+                    ),
+                ),
+                ("taught_by", models.CharField(blank=True, max_length=200, verbose_name="who taught it")),
+                ("works_as", models.CharField(blank=True, max_length=9)),
+                ("family", models.CharField(blank=True, max_length=40)),
+                ("sector", models.CharField(blank=True, max_length=40)),
+                ("place", models.CharField(blank=True, max_length=20)),
+                ("recorded_at", models.DateTimeField()),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                ("why_revoked", models.CharField(blank=True, max_length=300, verbose_name="why it was taken back")),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="completions",
+                        to="partners.partner",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="completions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "revoked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="completions",
+                        to="academy.session",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-completed_on', 'pk'],
+                "ordering": ["-completed_on", "pk"],
             },
         ),
         migrations.AddField(
-            model_name='booking',
-            name='session',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='bookings', to='academy.session'),
+            model_name="booking",
+            name="session",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="bookings", to="academy.session"
+            ),
         ),
         migrations.CreateModel(
-            name='SessionPart',
+            name="SessionPart",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('starts_at', models.DateTimeField(verbose_name='from')),
-                ('ends_at', models.DateTimeField(verbose_name='until')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='academy.session')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("starts_at", models.DateTimeField(verbose_name="from")),
+                ("ends_at", models.DateTimeField(verbose_name="until")),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="parts", to="academy.session"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['starts_at', 'pk'],
+                "ordering": ["starts_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Attendance',
+            name="Attendance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('came', models.CharField(choices=[('here', 'here'), ('partly', 'here for some of it'), ('not', 'not here')], max_length=6)),
-                ('how', models.CharField(choices=[('led', 'marked by whoever leads it'), ('self', 'by themselves, with the code in the room'), ('sheet', 'from the printed sheet'), ('file', 'from a file')], max_length=5)),
-                ('ticked_at', models.DateTimeField()),
-                ('marked_at', models.DateTimeField()),
-                ('marked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('booking', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attendances', to='academy.booking')),
-                ('part', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='academy.sessionpart')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "came",
+                    models.CharField(
+                        choices=[("here", "here"), ("partly", "here for some of it"), ("not", "not here")], max_length=6
+                    ),
+                ),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[
+                            ("led", "marked by whoever leads it"),
+                            ("self", "by themselves, with the code in the room"),
+                            ("sheet", "from the printed sheet"),
+                            ("file", "from a file"),
+                        ],
+                        max_length=5,
+                    ),
+                ),
+                ("ticked_at", models.DateTimeField()),
+                ("marked_at", models.DateTimeField()),
+                (
+                    "marked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "booking",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="attendances", to="academy.booking"
+                    ),
+                ),
+                (
+                    "part",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="attendances",
+                        to="academy.sessionpart",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['part', 'pk'],
+                "ordering": ["part", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Certificate',
+            name="Certificate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=12, unique=True)),
-                ('kind', models.CharField(choices=[('attendance', 'Came'), ('completion', 'Completed')], max_length=10)),
-                ('shows', models.JSONField()),
-                ('pdf', models.BinaryField(blank=True, null=True)),
-                ('pdf_sha256', models.CharField(blank=True, db_index=True, max_length=64)),
-                ('issued_at', models.DateTimeField()),
-                ('revoked_at', models.DateTimeField(blank=True, null=True)),
-                ('why_revoked', models.CharField(blank=True, max_length=300, verbose_name='why it was taken back')),
-                ('booking', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to='academy.booking')),
-                ('issued_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to=settings.AUTH_USER_MODEL)),
-                ('revoked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('completion', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='certificates', to='academy.completion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=12, unique=True)),
+                (
+                    "kind",
+                    models.CharField(choices=[("attendance", "Came"), ("completion", "Completed")], max_length=10),
+                ),
+                ("shows", models.JSONField()),
+                ("pdf", models.BinaryField(blank=True, null=True)),
+                ("pdf_sha256", models.CharField(blank=True, db_index=True, max_length=64)),
+                ("issued_at", models.DateTimeField()),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                ("why_revoked", models.CharField(blank=True, max_length=300, verbose_name="why it was taken back")),
+                (
+                    "booking",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="certificates",
+                        to="academy.booking",
+                    ),
+                ),
+                (
+                    "issued_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="certificates",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "revoked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "completion",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="certificates",
+                        to="academy.completion",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-issued_at', 'pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('booking__isnull', False), ('kind', 'attendance')), models.Q(('completion__isnull', False), ('kind', 'completion')), _connector='OR'), name='certificate_says_what_it_is_for'), models.CheckConstraint(condition=models.Q(models.Q(('revoked_at__isnull', True), ('revoked_by__isnull', True)), models.Q(('revoked_at__isnull', False), ('revoked_by__isnull', False)), _connector='OR'), name='certificate_revoked_at_and_by_are_a_pair')],
+                "ordering": ["-issued_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("booking__isnull", False), ("kind", "attendance")),
+                            models.Q(("completion__isnull", False), ("kind", "completion")),
+                            _connector="OR",
+                        ),
+                        name="certificate_says_what_it_is_for",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("revoked_at__isnull", True), ("revoked_by__isnull", True)),
+                            models.Q(("revoked_at__isnull", False), ("revoked_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="certificate_revoked_at_and_by_are_a_pair",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('course', ''), ('title', ''), _negated=True), name='session_is_a_course_or_has_a_title'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("course", ""), ("title", ""), _negated=True),
+                name="session_is_a_course_or_has_a_title",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('capacity__gte', 1)), name='session_has_a_place_for_somebody'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("capacity__gte", 1)), name="session_has_a_place_for_somebody"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(('cancelled_at__isnull', True), models.Q(('why_cancelled', ''), _negated=True), _connector='OR'), name='session_cancelled_says_why'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("cancelled_at__isnull", True), models.Q(("why_cancelled", ""), _negated=True), _connector="OR"
+                ),
+                name="session_cancelled_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('announced_at__isnull', True), ('announced_by__isnull', True)), models.Q(('announced_at__isnull', False), ('announced_by__isnull', False)), _connector='OR'), name='session_announced_at_and_by_are_a_pair'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("announced_at__isnull", True), ("announced_by__isnull", True)),
+                    models.Q(("announced_at__isnull", False), ("announced_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="session_announced_at_and_by_are_a_pair",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('cancelled_at__isnull', True), ('cancelled_by__isnull', True)), models.Q(('cancelled_at__isnull', False), ('cancelled_by__isnull', False)), _connector='OR'), name='session_cancelled_at_and_by_are_a_pair'),
+            model_name="session",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("cancelled_at__isnull", True), ("cancelled_by__isnull", True)),
+                    models.Q(("cancelled_at__isnull", False), ("cancelled_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="session_cancelled_at_and_by_are_a_pair",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='leading',
-            constraint=models.UniqueConstraint(fields=('session', 'person'), name='somebody_has_one_task_at_a_session'),
+            model_name="leading",
+            constraint=models.UniqueConstraint(fields=("session", "person"), name="somebody_has_one_task_at_a_session"),
         ),
         migrations.AddConstraint(
-            model_name='heldplaces',
-            constraint=models.UniqueConstraint(fields=('session', 'kind', 'key'), name='places_are_held_once_for_each'),
+            model_name="heldplaces",
+            constraint=models.UniqueConstraint(fields=("session", "kind", "key"), name="places_are_held_once_for_each"),
         ),
         migrations.AddConstraint(
-            model_name='heldplaces',
-            constraint=models.CheckConstraint(condition=models.Q(('places__gte', 1)), name='some_places_are_held'),
+            model_name="heldplaces",
+            constraint=models.CheckConstraint(condition=models.Q(("places__gte", 1)), name="some_places_are_held"),
         ),
         migrations.AddIndex(
-            model_name='completion',
-            index=models.Index(fields=['completed_on', 'level'], name='completion_by_day_and_level'),
+            model_name="completion",
+            index=models.Index(fields=["completed_on", "level"], name="completion_by_day_and_level"),
         ),
         migrations.AddConstraint(
-            model_name='completion',
-            constraint=models.UniqueConstraint(fields=('person', 'course', 'completed_on'), name='a_course_is_completed_once_on_a_day'),
+            model_name="completion",
+            constraint=models.UniqueConstraint(
+                fields=("person", "course", "completed_on"), name="a_course_is_completed_once_on_a_day"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='completion',
-            constraint=models.CheckConstraint(condition=models.Q(('valid_until__isnull', True), ('valid_until__gte', models.F('completed_on')), _connector='OR'), name='completion_counts_for_some_time'),
+            model_name="completion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("valid_until__isnull", True), ("valid_until__gte", models.F("completed_on")), _connector="OR"
+                ),
+                name="completion_counts_for_some_time",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='completion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('revoked_at__isnull', True), ('revoked_by__isnull', True)), models.Q(('revoked_at__isnull', False), ('revoked_by__isnull', False)), _connector='OR'), name='completion_revoked_at_and_by_are_a_pair'),
+            model_name="completion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("revoked_at__isnull", True), ("revoked_by__isnull", True)),
+                    models.Q(("revoked_at__isnull", False), ("revoked_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="completion_revoked_at_and_by_are_a_pair",
+            ),
         ),
         migrations.AddIndex(
-            model_name='booking',
-            index=models.Index(fields=['session', 'state'], name='booking_by_session_and_state'),
+            model_name="booking",
+            index=models.Index(fields=["session", "state"], name="booking_by_session_and_state"),
         ),
         migrations.AddConstraint(
-            model_name='booking',
-            constraint=models.UniqueConstraint(fields=('session', 'person'), name='somebody_has_one_booking_for_a_session'),
+            model_name="booking",
+            constraint=models.UniqueConstraint(
+                fields=("session", "person"), name="somebody_has_one_booking_for_a_session"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='booking',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'offered'), _negated=True), ('offered_until_at__isnull', False), _connector='OR'), name='booking_offered_says_until_when'),
+            model_name="booking",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "offered"), _negated=True), ("offered_until_at__isnull", False), _connector="OR"
+                ),
+                name="booking_offered_says_until_when",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='booking',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'waiting'), _negated=True), ('in_line_since_at__isnull', False), _connector='OR'), name='booking_waiting_has_a_place_in_line'),
+            model_name="booking",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "waiting"), _negated=True), ("in_line_since_at__isnull", False), _connector="OR"
+                ),
+                name="booking_waiting_has_a_place_in_line",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sessionpart',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='part_ends_after_it_begins'),
+            model_name="sessionpart",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="part_ends_after_it_begins"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='sessionpart',
-            constraint=models.UniqueConstraint(fields=('session', 'starts_at'), name='parts_of_a_session_begin_apart'),
+            model_name="sessionpart",
+            constraint=models.UniqueConstraint(fields=("session", "starts_at"), name="parts_of_a_session_begin_apart"),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('booking', 'part'), name='somebody_is_marked_once_for_a_part'),
+            model_name="attendance",
+            constraint=models.UniqueConstraint(fields=("booking", "part"), name="somebody_is_marked_once_for_a_part"),
         ),
     ]

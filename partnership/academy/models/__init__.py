@@ -22,12 +22,10 @@ from partnership.academy.models.completions import (
     Completion,
     Reflection,
 )
+from partnership.academy.models.holding import HeldFor, HeldPlaces, Joining
 from partnership.academy.models.sessions import (
     SESSION,
     SHOWN,
-    HeldFor,
-    HeldPlaces,
-    Joining,
     Leading,
     Session,
     SessionPart,

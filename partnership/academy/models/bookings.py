@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnership.academy.models.sessions import Session, SessionPart, led_by, of_led_or_organised, organised_by
 from partnership.core.models import SealedField, random_key
-from partnership.core.privacy import CONFIDED_DATA, PERSONAL_DATA, Basis, Delete, Keep
+from partnership.core.privacy import AT_WORK, CONFIDED_DATA, PERSONAL_DATA, Basis, Delete, Keep, Reaches
 from partnership.core.transitions import Machine, Step
 from partnership.core.visibility import Sees, Visible, themselves
 from partnership.partners.models import Partner, reach
@@ -255,6 +255,7 @@ class Adjustment(models.Model):
         subjects = ("booking__person",)
         erased = Delete()
         foi = CONFIDED_DATA
+        words = {"words": Reaches(_("Those who lead the session."), AT_WORK)}
         public = ()
         partners = ()
         personal = ()
@@ -296,6 +297,7 @@ class AbsenceReason(models.Model):
         subjects = ("booking__person",)
         erased = Delete()
         foi = CONFIDED_DATA
+        words = {"words": Reaches(_("Those who lead the session."), AT_WORK)}
         public = ()
         partners = ()
         personal = ()

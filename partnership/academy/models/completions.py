@@ -47,6 +47,7 @@ class Reflection(models.Model):
         subjects = ("booking__person",)
         erased = Delete()
         foi = CONFIDED_DATA
+        not_words = ("words",)  # nobody else reads them
         public = ()
         partners = ()
         personal = ("id", "booking", "written_at")
