@@ -58,11 +58,11 @@ def organised_by(person, via=""):
 
 
 def led_by(person, via=""):
-    """Give the condition of being a session at which somebody has a task, or None."""
+    """Give the condition of being a session at which somebody has a task and did not say no, or None."""
     if person is None:
         return None
     start = f"{via}__pk__in" if via else "pk__in"
-    return Q(**{start: Leading.objects.filter(person=person).values("session")})
+    return Q(**{start: Leading.objects.standing().filter(person=person).values("session")})
 
 
 def _open_to_all(_person):
