@@ -5,6 +5,7 @@ Days are ``datetime64[D]``; ``NaT`` is "no such day". A group that is not known 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
@@ -108,7 +109,7 @@ class Completions:
     revoked_on: Days
 
     def __post_init__(self) -> None:
-        _check_lengths(self, "Completions")
+        check_lengths(lengths_of(self), "Completions")
         if len(self.level) and self.level.min() < 0:
             raise ValueError(f"A level is 0 or more; {self.level.min()} was found.")
         if np.isnat(self.completed_on).any():
@@ -131,7 +132,7 @@ class Attendances:
     hours: Array
 
     def __post_init__(self) -> None:
-        _check_lengths(self, "Attendances")
+        check_lengths(lengths_of(self), "Attendances")
         if not (self.hours >= 0).all():
             raise ValueError("Hours at a session cannot be below nought or missing.")
 
@@ -163,7 +164,7 @@ class Posts:
     until: Days
 
     def __post_init__(self) -> None:
-        _check_lengths(self, "Posts")
+        check_lengths(lengths_of(self), "Posts")
 
     def of(self, organisation: int) -> Posts:
         """Give the posts of one organisation, for its own lead. Whoever works elsewhere too is in both."""
@@ -171,8 +172,13 @@ class Posts:
         return replace(self, **{one.name: getattr(self, one.name)[keep] for one in fields(self)})
 
 
-def _check_lengths(table: Any, what: str) -> None:
-    lengths = {one.name: len(getattr(table, one.name)) for one in fields(table)}
+def lengths_of(table: Any) -> dict[str, int]:
+    """Give the length of every column of a table."""
+    return {one.name: len(getattr(table, one.name)) for one in fields(table)}
+
+
+def check_lengths(lengths: Mapping[str, int], what: str) -> None:
+    """Refuse columns of different lengths, with a sentence."""
     if len(set(lengths.values())) > 1:
         raise ValueError(f"{what} need columns of one length; there are {lengths}.")
 
@@ -191,7 +197,7 @@ class Merged:
     kept: Codes
 
     def __post_init__(self) -> None:
-        _check_lengths(self, "Merges")
+        check_lengths(lengths_of(self), "Merges")
         if len(np.unique(self.gone)) < len(self.gone):
             raise ValueError("A person cannot be merged into two others.")
         _followed(self)
@@ -225,6 +231,7 @@ def _followed(merged: Merged) -> Codes:
 
 
 NOBODY_MERGED = Merged(np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
+
 
 def days(given: ArrayLike) -> Days:
     """Give days as this package holds them; None becomes "no such day".

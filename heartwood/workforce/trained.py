@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -122,17 +123,23 @@ def trained(
     [1.0, 1.0, 1.0]
     """
     if at < definition.since:
-        raise ValueError(f"What is counted since {definition.since} cannot be told of {at}: that would be another series.")
-    until = valid_on or at
-    known = _numbering(posts.person, merged)
+        raise ValueError(f"What is counted since {definition.since} is not told of {at}: that is another series.")
+    known, until = _numbering(posts.person, merged), valid_on or at
     cells = _cells(posts, known.of(posts.person), len(known.keys), groups, at)
-    counting = np.flatnonzero(_counting(completions, len(levels.names), at, until))
-    persons, level = completions.person[counting], completions.level[counting]
+    valid = np.flatnonzero(_counting(completions, len(levels.names), at, until))
+    counts, without = _once(completions, valid, known, cells, levels, groups)
+    return Trained(definition, at, until, levels, groups, counts, without, sources)
+
+
+def _once(
+    completions: Completions, valid: Codes, known: _Numbering, cells: Codes, levels: Levels, groups: Groups
+) -> tuple[NDArray[np.int64], int]:
+    """Count everybody once, in the table; and, once too, whoever has no place in it."""
+    persons, level = completions.person[valid], completions.level[valid]
     who = known.of(persons)
     here, away = _with_post(who, cells)
     counts = _counts(_held(who[here], level[here], levels, len(cells)), cells, groups)
-    without = len(_distinct(who[away])) + len(_distinct(persons[who < 0]))
-    return Trained(definition, at, until, levels, groups, counts, without, sources)
+    return counts, len(_distinct(who[away])) + len(_distinct(persons[who < 0]))
 
 
 def _counting(completions: Completions, highest: int, at: date, until: date) -> NDArray[np.bool_]:
@@ -284,20 +291,20 @@ def came(
     >>> found.attendances.estimate.value, found.people.estimate.value, found.hours.estimate.value
     (3.0, 2.0, 8.0)
     """
-    person = merged.apply(attendances.person)
-    keys = (attendances.hours, attendances.part, attendances.session, person)
-    hours, part, session, person = (column[np.lexsort(keys)] for column in keys)
-    last = _changes(person, session, part)
-    values = (
-        (float(_changes(person, session).sum()), ATTENDANCES),
-        (float(_changes(person).sum()), UNIT),
-        (float(last.sum()), PARTS),
-        (float(hours[last].sum()), HOURS),
-    )
+    values = zip(_ways(attendances, merged.apply(attendances.person)), (ATTENDANCES, UNIT, PARTS, HOURS), strict=True)
     return Came(*(Counted(_count(value, unit, sources), definition, at) for value, unit in values))
 
 
-def _changes(*columns: Codes) -> NDArray[np.bool_]:
+def _ways(attendances: Attendances, person: Codes) -> tuple[float, float, float, float]:
+    """Count attendances, people, parts and hours: of rows that are alike, the one with most hours, which comes last."""
+    order = np.lexsort((attendances.hours, attendances.part, attendances.session, person))
+    who, session, part = person[order], attendances.session[order], attendances.part[order]
+    last = _changes(who, session, part)
+    hours = attendances.hours[order][last].sum()
+    return float(_changes(who, session).sum()), float(_changes(who).sum()), float(last.sum()), float(hours)
+
+
+def _changes(*columns: NDArray[Any]) -> NDArray[np.bool_]:
     """Say which rows, in order, are the last of their kind."""
     last = np.zeros(len(columns[0]), dtype=bool)
     last[-1:] = True

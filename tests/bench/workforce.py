@@ -43,14 +43,18 @@ def invented(people=PEOPLE, completions=COMPLETIONS, seed=2030, spread=3):
         _some_days(luck, len(holders), 0.8),
     )
     done = days(np.datetime64(AT) - luck.integers(-60, 1500, completions).astype("timedelta64[D]"))
-    return posts, Completions(
-        luck.choice(np.append(numbers, 5), completions),
-        luck.integers(0, 40, completions),
-        luck.choice(5, completions, p=(0.1, 0.5, 0.25, 0.1, 0.05)).astype(np.int8),
-        done,
-        done + np.where(luck.random(completions) < 0.5, 730, np.timedelta64("NaT")),
-        np.where(luck.random(completions) < 0.02, done + 100, np.datetime64("NaT")),
-    ), _merges(luck, numbers)
+    return (
+        posts,
+        Completions(
+            luck.choice(np.append(numbers, 5), completions),
+            luck.integers(0, 40, completions),
+            luck.choice(5, completions, p=(0.1, 0.5, 0.25, 0.1, 0.05)).astype(np.int8),
+            done,
+            done + np.where(luck.random(completions) < 0.5, 730, np.timedelta64("NaT")),
+            np.where(luck.random(completions) < 0.02, done + 100, np.datetime64("NaT")),
+        ),
+        _merges(luck, numbers),
+    )
 
 
 def _merges(luck, numbers):
@@ -98,6 +102,16 @@ def slow_posts(posts, kept, at):
     return found
 
 
+def slow_held(completions, kept, at, until):
+    """Give the levels that each person holds on the day."""
+    held = {}
+    for person, level, completed, valid, revoked in completions:
+        if not level or completed > at or (valid and valid < until) or (revoked and revoked <= at):
+            continue
+        held.setdefault(kept(person), set()).add(level)
+    return held
+
+
 def slow_trained(posts, completions, merges, how, at, until):
     """Count the same with loops: by level (0 is any) and groups; and how many have no post."""
 
@@ -106,13 +120,8 @@ def slow_trained(posts, completions, merges, how, at, until):
             person = merges[person]
         return person
 
-    where, held = slow_posts(posts, kept, at), {}
-    for person, level, completed, valid, revoked in completions:
-        if not level or completed > at or (valid and valid < until) or (revoked and revoked <= at):
-            continue
-        held.setdefault(kept(person), set()).add(level)
-    counts, without = {}, 0
-    for person, levels in held.items():
+    where, counts, without = slow_posts(posts, kept, at), {}, 0
+    for person, levels in slow_held(completions, kept, at, until).items():
         if person not in where:
             without += 1
             continue
@@ -129,7 +138,9 @@ def check(found, wanted):
     counts, without = wanted
     unknown = [size - 1 for size in found.counts.shape[1:]]
     ours = {
-        (cell[0], *(-1 if at == last else at for at, last in zip(cell[1:], unknown, strict=True))): int(found.counts[cell])
+        (cell[0], *(-1 if at == last else at for at, last in zip(cell[1:], unknown, strict=True))): int(
+            found.counts[cell]
+        )
         for cell in zip(*(axis.tolist() for axis in np.nonzero(found.counts)), strict=True)
     }
     assert ours == counts
