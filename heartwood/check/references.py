@@ -11,7 +11,7 @@ from heartwood.check.commitments import COMMITMENTS
 from heartwood.check.faults import Fault, Steps, any_of, unknown
 from heartwood.check.frameworks import framework_faults, list_faults
 from heartwood.check.mappings import mapping_faults
-from heartwood.check.telling import telling_faults
+from heartwood.check.telling import barrier_faults, telling_faults
 from heartwood.pack import Crossing, Group, Indicator, Pack, Polarity, Problem, Role
 from heartwood.pack.files import FRAMEWORK, MAPPINGS, Layers, line_of, load
 
@@ -21,7 +21,7 @@ _MOST_CELLS_PER_SENTENCE = 3
 def reference_problems(pack: Pack) -> list[Problem]:
     """Say what in a pack refers to something that is not there, or contradicts something that is."""
     checks = (_area_faults, _indicator_faults, _life_course_faults, _crossing_faults, _group_faults, *COMMITMENTS)
-    return _problems(pack, (*checks, framework_faults, mapping_faults, telling_faults))
+    return _problems(pack, (*checks, framework_faults, mapping_faults, barrier_faults, telling_faults))
 
 
 def framework_problems(pack: Pack) -> list[Problem]:

@@ -1,4 +1,4 @@
-"""Whether the words for whoever tells us something say the same in each language, and what a language lacks."""
+"""Whether what is asked of whoever tells us something fits the rest, and says the same in each language."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from heartwood.check.faults import Fault
+from heartwood.check.faults import Fault, unknown
 from heartwood.pack import Pack, TellingWords, lacking
-from heartwood.pack.files import TELLING
+from heartwood.pack.files import LISTENING, TELLING
 
 _BLANK = re.compile(r"%\((\w+)\)[sd]|\{(\w+)\}")
 
@@ -31,6 +31,16 @@ def unsaid(pack: Pack) -> tuple[Unsaid, ...]:
         return ()
     found = ((one, lacking(pack.listening, pack.telling, one.language)) for one in pack.telling.values())
     return tuple(Unsaid(one.language, one.name, keys) for one, keys in found if keys)
+
+
+def barrier_faults(pack: Pack) -> Iterator[Fault]:
+    """Say which standards a barrier is said to be about that are not in the edition that is offered."""
+    if pack.listening is None or pack.framework is None:
+        return
+    known = {one.key: one for one in pack.framework.standards}
+    for place, barrier in enumerate(pack.listening.barriers.values()):
+        steps = ("barriers", place, "standards")
+        yield from unknown(LISTENING, steps, "a standard of the offered edition", barrier.standards, known)
 
 
 def telling_faults(pack: Pack) -> Iterator[Fault]:

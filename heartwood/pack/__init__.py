@@ -1,5 +1,16 @@
 """A partnership's content, read from the files of its pack."""
 
+from heartwood.pack.academy import (
+    Academy,
+    Course,
+    Family,
+    Level,
+    Levelling,
+    LevelSet,
+    Pathway,
+    Terms,
+    TrainedMeans,
+)
 from heartwood.pack.commitments import ClauseChange, changes, charter_hash
 from heartwood.pack.editions import (
     Carried,
@@ -53,6 +64,7 @@ from heartwood.pack.shapes import (
 )
 
 __all__ = [
+    "Academy",
     "Area",
     "Barrier",
     "Binding",
@@ -62,6 +74,7 @@ __all__ = [
     "Clause",
     "ClauseChange",
     "ConsentPurpose",
+    "Course",
     "Crossing",
     "DatedNotice",
     "Domain",
@@ -69,17 +82,22 @@ __all__ = [
     "EditionMapping",
     "EqualityQuestion",
     "Factor",
+    "Family",
     "FrameworkEdition",
     "Group",
     "Guidance",
     "Helpline",
     "Indicator",
+    "Level",
+    "LevelSet",
+    "Levelling",
     "Listening",
     "MustBeReady",
     "Outside",
     "Pack",
     "PackError",
     "PassTo",
+    "Pathway",
     "Polarity",
     "Problem",
     "Promise",
@@ -95,6 +113,8 @@ __all__ = [
     "Stage",
     "Standard",
     "TellingWords",
+    "Terms",
+    "TrainedMeans",
     "Words",
     "changes",
     "charter_hash",

@@ -3,7 +3,8 @@
 A page extends `core/layouts/page.html`, `core/layouts/form.html` or `core/layouts/confirm.html`. In every template:
 `url(name, **kwargs)`, `static(path)`, `_()` and `{% trans %}`, `words(content)` for a text of the pack, `wording(key,
 otherwise)` for one of the partnership's sentences, `language()`, `| day` for a date, and `pack()`, the pack;
-`everywhere(template)` for a part that every page has, `drawn(component, given)` for a component that many pages have.
+`everywhere(template)` for a part that every page has, `drawn(component, given)` for a component that many pages have;
+`beside(place, thing)` for what another part adds to a page that it never meets.
 """
 
 import json
@@ -23,6 +24,7 @@ from jinja2.runtime import Macro
 from markupsafe import Markup
 
 from partnership.core import leaving, pack, queries
+from partnership.core.beside import added_at
 from partnership.core.visitors import has_session, leaves_fast, somebody
 
 
@@ -112,6 +114,14 @@ def _everywhere(made: Environment, name: str, *_made_from: str) -> Markup:
     return Markup(made.get_template(name).render())
 
 
+@pass_environment
+def beside(made: Environment, place: str, thing: str) -> Markup:
+    """Give what another part adds to this page, at a place of it; mostly nothing."""
+    addition = added_at(place)
+    shown = addition.show(thing) if addition else None
+    return Markup(made.get_template(addition.template).render(shown=shown)) if addition and shown else Markup()
+
+
 MOST_DRAWN = 512
 _DRAWN: dict[tuple[Macro, str], Markup] = {}
 
@@ -135,6 +145,7 @@ WORDS = {  # what every template can say, by name
     "url": url,
     "static": static,
     "everywhere": everywhere,
+    "beside": beside,
     "drawn": drawn,
     "is_address": is_address,
     "pack": pack.current,

@@ -23,10 +23,12 @@ from django.utils.translation import get_language
 
 import heartwood.pack
 from heartwood.pack import (
+    Academy,
     Charter,
     Clause,
     ClauseChange,
     ConsentPurpose,
+    Course,
     DatedNotice,
     Doubt,
     FrameworkEdition,
@@ -51,10 +53,12 @@ from heartwood.periods import Period
 __all__ = [
     "EDITION",
     "REMOVED",
+    "Academy",
     "Charter",
     "Clause",
     "ClauseChange",
     "ConsentPurpose",
+    "Course",
     "DatedNotice",
     "Doubt",
     "File",

@@ -4,8 +4,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from partnership.core import beside
 from partnership.core.components import MEANINGS
-from partnership.core.kept import kept
+from partnership.core.kept import keep, kept
 from partnership.places import queries
 
 
@@ -26,9 +27,11 @@ def places(request):
 
 
 @require_safe
-@kept(made_from)
 def place(request, slug):
-    return render(request, "places/place.html", {"page": found(queries.life_course(slug)), "meanings": MEANINGS})
+    def show():
+        return render(request, "places/place.html", {"page": found(queries.life_course(slug)), "meanings": MEANINGS})
+
+    return keep(request, beside.made_with(queries.made_from(), "place", slug), show, ())
 
 
 @require_safe

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from partnership.core import beside
 from partnership.core.kept import keep, kept
 from partnership.framework import queries
 
@@ -35,7 +36,8 @@ def framework_edition(request, edition):
 def framework_standard(request, edition, standard):
     page = found(queries.standard_page(edition, standard, request.GET.get("sector", "")))
     show = partial(render, request, "framework/framework_standard.html", {"page": page})
-    return keep(request, queries.made_from(), show, ["sector"] if page.sector else [])
+    version = beside.made_with(queries.made_from(), "standard", page.urn)
+    return keep(request, version, show, ["sector"] if page.sector else [])
 
 
 @require_safe

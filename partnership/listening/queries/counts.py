@@ -314,10 +314,9 @@ def _whole(end: float | None) -> int | None:
     return None if end is None else int(end)
 
 
-def recurring(place: str) -> tuple[Recurring, ...]:
-    """Give the barriers that at least ten people named of a place, as the newest release shows them."""
-    found = held()
-    return tuple(_recurring(found, "place", [place])) if found else ()
+def recurring(found: Held, place: str) -> tuple[Recurring, ...]:
+    """Give the barriers that at least ten people named of a place, as a release shows them."""
+    return tuple(_recurring(found, "place", [place]))
 
 
 def _recurring(found: Held, by: str, values: Iterable[str]) -> Iterable[Recurring]:

@@ -6,7 +6,7 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
-from heartwood.check.telling import telling_faults, unsaid
+from heartwood.check.telling import barrier_faults, telling_faults, unsaid
 from heartwood.cli import main
 from heartwood.pack import read
 
@@ -60,3 +60,12 @@ def test_command_says_which_keys_a_language_lacks_and_finds_nothing_wrong(folder
     assert result.exit_code == 0, result.output
     (line,) = (one for one in result.output.splitlines() if one.startswith("Cymraeg (cy) cannot open"))
     assert "it does not say promise, barriers.getting-in.name" in line
+
+
+def test_barrier_is_about_standards_that_are_offered(folder):
+    path = folder / "listening" / "listening.yaml"
+    assert list(barrier_faults(read(folder))) == []
+    path.write_text(path.read_text("utf-8").replace("standards: [told-once]", "standards: [moon]"), "utf-8")
+    (fault,) = barrier_faults(read(folder))
+    assert fault.found == '"moon" is not a standard of the offered edition of this pack'
+    assert "told-once" in fault.accepted

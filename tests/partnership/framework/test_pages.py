@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from partnership.core.kept import SHELF
 
+pytestmark = pytest.mark.django_db
 EDITION, STANDARD = "/framework/short-2026/", "/framework/short-2026/feels-safe/"
 
 
@@ -30,8 +31,8 @@ def change(folder, name, old, new):
         "/framework/",
         EDITION,
         "/framework/long-2026/",
-        STANDARD,
-        f"{STANDARD}?sector=health",
+        "/framework/short-2026/leaders-own-it/",
+        "/framework/short-2026/leaders-own-it/?sector=health",
         "/framework/long-2026/arriving/",
         f"{EDITION}sheets/people/",
     ],
@@ -41,6 +42,15 @@ def test_page_asks_the_database_nothing_and_is_kept(client, db, address, django_
         first, again = client.get(address), client.get(address)
     assert first.status_code == 200
     assert first.content == again.content
+    assert len(SHELF) == 1
+
+
+@pytest.mark.parametrize("address", [STANDARD, f"{STANDARD}?sector=health"])
+def test_page_that_a_barrier_is_about_asks_only_what_was_published(client, address, django_assert_num_queries):
+    with django_assert_num_queries(2):
+        first = client.get(address)
+    with django_assert_num_queries(1):
+        assert client.get(address).content == first.content
     assert len(SHELF) == 1
 
 

@@ -22,7 +22,7 @@ def _fresh_looks(monkeypatch):
 
 
 @pytest.fixture
-def site(client, facts_build, monkeypatch):
+def site(client, facts_build, monkeypatch, db):
     """A browser on a site with figures."""
     monkeypatch.setattr(settings, "DATA", facts_build.parents[1])
     return client

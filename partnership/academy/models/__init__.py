@@ -1,0 +1,67 @@
+"""What is remembered of the academy: sessions, who came, what they completed, and the papers that show it."""
+
+from partnership.academy.models.bookings import (
+    BOOKING,
+    COMING,
+    IN_LINE,
+    MARKED,
+    TAKES_A_PLACE,
+    AbsenceReason,
+    Adjustment,
+    Attendance,
+    Booking,
+    BookingStep,
+    Came,
+    How,
+)
+from partnership.academy.models.completions import (
+    AssessmentResult,
+    CameFrom,
+    Certificate,
+    CertificateKind,
+    Completion,
+    Reflection,
+)
+from partnership.academy.models.holding import HeldFor, HeldPlaces, Joining
+from partnership.academy.models.sessions import (
+    SESSION,
+    SHOWN,
+    Leading,
+    Session,
+    SessionPart,
+    Task,
+    led_by,
+    organised_by,
+)
+
+__all__ = [
+    "BOOKING",
+    "COMING",
+    "IN_LINE",
+    "MARKED",
+    "SESSION",
+    "SHOWN",
+    "TAKES_A_PLACE",
+    "AbsenceReason",
+    "Adjustment",
+    "AssessmentResult",
+    "Attendance",
+    "Booking",
+    "BookingStep",
+    "Came",
+    "CameFrom",
+    "Certificate",
+    "CertificateKind",
+    "Completion",
+    "HeldFor",
+    "HeldPlaces",
+    "How",
+    "Joining",
+    "Leading",
+    "Reflection",
+    "Session",
+    "SessionPart",
+    "Task",
+    "led_by",
+    "organised_by",
+]
