@@ -86,7 +86,12 @@ def _known_faults(pack: Pack, academy: Academy, course: Course, file: str) -> It
         ("sectors", "a sector", course.sectors, pack.sectors),
         ("families", "a role family", course.families, academy.families),
         ("prerequisites", "a course", course.prerequisites, academy.courses),
-        ("standards", "a standard", course.standards, standards),
+        (
+            "standards",
+            "a standard",
+            course.standards if standards else (),
+            standards,
+        ),  # a pack need not have a framework
         ("stages", "a stage", course.stages, {stage: stage for stage in pack.stages}),
     ):
         yield from unknown(file, (name,), kind, said, known)

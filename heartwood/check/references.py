@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
+import holidays
+
 from heartwood.check.academy import academy_faults
 from heartwood.check.commitments import COMMITMENTS
 from heartwood.check.faults import Fault, Steps, any_of, unknown
@@ -21,7 +23,15 @@ _MOST_CELLS_PER_SENTENCE = 3
 
 def reference_problems(pack: Pack) -> list[Problem]:
     """Say what in a pack refers to something that is not there, or contradicts something that is."""
-    checks = (_area_faults, _indicator_faults, _life_course_faults, _crossing_faults, _group_faults, *COMMITMENTS)
+    checks = (
+        _holiday_faults,
+        _area_faults,
+        _indicator_faults,
+        _life_course_faults,
+        _crossing_faults,
+        _group_faults,
+        *COMMITMENTS,
+    )
     return _problems(pack, (*checks, framework_faults, mapping_faults, barrier_faults, telling_faults, academy_faults))
 
 
@@ -44,6 +54,15 @@ def _contents(pack: Pack, folder: str) -> Iterator[tuple[str, dict[str, Any]]]:
     layers = Layers(pack.folder, pack.overlay)
     for file in layers.several(folder):
         yield file, load(layers.find(file), file)
+
+
+def _holiday_faults(pack: Pack) -> Iterator[Fault]:
+    country, _dash, part = pack.holidays.partition("-")
+    known = holidays.list_supported_countries()
+    if not country or (country in known and part in ("", *known[country])):
+        return
+    accepted = any_of([f"{country}-{one}" for one in known.get(country, ())] or known)
+    yield Fault("pack.yaml", ("holidays",), f'nobody knows the bank holidays of "{pack.holidays}"', accepted)
 
 
 def _area_faults(pack: Pack) -> Iterator[Fault]:

@@ -3,6 +3,7 @@
 import pytest
 import yaml
 
+from heartwood.check import check
 from heartwood.check.academy import academy_faults
 from heartwood.check.references import reference_problems
 from heartwood.pack import PackError, read
@@ -84,6 +85,7 @@ def test_place_chooses_a_set_of_levels_that_is_there(copy):
     (problem,) = refused.value.problems
     assert (problem.file, problem.line) == (ALL, line)
     assert str(problem).endswith('"moon" is not a set of levels; one of nes-2017, wales-2022 would do.')
+    assert check(copy.folder).problems == (problem,)
 
 
 def test_another_set_can_be_chosen_and_every_course_then_gives_its_level(copy):
