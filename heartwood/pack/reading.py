@@ -78,6 +78,7 @@ def _about(single: Content) -> Content:
     return {
         "key": single["pack"]["key"],
         "name": words(single["pack"]["name"]),
+        "holidays": single["pack"].get("holidays", ""),
         "wording": {key: words(text) for key, text in single["pack"]["wording"].items()},
         "areas": {area["code"]: make_area(area) for area in single["places"]["areas"]},
         "sectors": {key: words(name) for key, name in vocabulary["sectors"].items()},

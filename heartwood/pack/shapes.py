@@ -329,6 +329,7 @@ class Pack:
     safeguarding: Safeguarding | None = None  # what is done where somebody may be in danger
     telling: Mapping[str, TellingWords] = field(default_factory=dict)  # the words for whoever tells, by language
     academy: Academy | None = None  # what is taught, to whom, and what is promised
+    holidays: str = ""  # whose bank holidays are no working days: GB-ENG
     overlay: Path | None = None  # the folder of what was published on the site
     synonyms: tuple[tuple[str, ...], ...] = ()  # words and phrases that mean the same to somebody who searches
     small_words: frozenset[str] = frozenset()  # words that nobody searches for: the, of

@@ -11,40 +11,54 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from email.mime.text import MIMEText
 from email.utils import parseaddr
+from functools import lru_cache
 from urllib.parse import urlsplit
 
+import holidays
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.text import slugify
 from icalendar import Calendar, Event
 
+from partnership.core import pack
+
 TYPE = "text/calendar; charset=utf-8"
 SATURDAY = 5
 
 
-def after_working_days(day: date, count: int) -> date:
-    """Give the day that lies so many working days later. Weekends are left out; bank holidays are not known here.
+def is_working_day(day: date) -> bool:
+    """Whether something that we promise in working days is done on this day: no weekend, and no bank holiday of the pack."""
+    return day.weekday() < SATURDAY and day not in bank_holidays(pack.current().holidays, day.year)
 
-    >>> after_working_days(date(2026, 11, 27), 2)  # from a Friday
-    datetime.date(2026, 12, 1)
+
+@lru_cache(maxsize=32)
+def bank_holidays(where: str, year: int) -> frozenset[date]:
+    """Give the bank holidays of a year in a country or a part of it; of nowhere, none.
+
+    One that is decided late, for a coronation or a funeral, is known here once the library of holidays is renewed.
+
+    >>> len(bank_holidays("GB-ENG", 2026)), len(bank_holidays("", 2026))
+    (9, 0)
     """
+    country, _dash, part = where.partition("-")
+    return frozenset(holidays.country_holidays(country, subdiv=part or None, years=year)) if where else frozenset()
+
+
+def after_working_days(day: date, count: int) -> date:
+    """Give the day that lies so many working days later."""
     while count:
         day += timedelta(days=1)
-        count -= day.weekday() < SATURDAY
+        count -= is_working_day(day)
     return day
 
 
 def after_working_hours(moment: datetime, hours: int, *, opens: int, closes: int) -> datetime:
-    """Give the moment that lies so many hours later, counted between two hours of the clock on weekdays.
-
-    >>> str(after_working_hours(datetime(2026, 11, 27, 16, 30), 4, opens=9, closes=17))
-    '2026-11-30 12:30:00'
-    """
+    """Give the moment that lies so many hours later, counted between two hours of the clock on working days."""
     left = timedelta(hours=hours)
     while True:
         start, end = (moment.replace(hour=hour, minute=0, second=0, microsecond=0) for hour in (opens, closes))
         moment = max(moment, start)
-        open_today = max(end - moment, timedelta()) if moment.weekday() < SATURDAY else timedelta()
+        open_today = max(end - moment, timedelta()) if is_working_day(moment.date()) else timedelta()
         if left <= open_today:
             return moment + left
         left -= open_today
@@ -106,7 +120,9 @@ def attached(text: bytes, method: str) -> MIMEText:
     """Give the calendar as a part of a letter that mail programs know for an invitation."""
     part = MIMEText(text.decode(), "calendar", "utf-8")
     part.set_param("method", method)
-    part.add_header("Content-Disposition", "attachment", filename="training.ics" if method != "CANCEL" else "cancelled.ics")
+    part.add_header(
+        "Content-Disposition", "attachment", filename="training.ics" if method != "CANCEL" else "cancelled.ics"
+    )
     return part
 
 

@@ -28,8 +28,9 @@ def send(
     """
     app, name = letter.split("/")
     subject, _blank, text = render_to_string(f"{app}/letters/{name}.txt", words).partition("\n")
-    said = {"headers": dict(headers or {}), "attachments": list(attached)}
-    mail = EmailMessage(subject.strip(), text.lstrip(), settings.DEFAULT_FROM_EMAIL, [to], **said)
+    mail = EmailMessage(subject.strip(), text.lstrip(), settings.DEFAULT_FROM_EMAIL, [to], headers=dict(headers or {}))
+    for part in attached:
+        mail.attach(part)
     try:
         return mail.send() == 1
     except OSError:  # smtplib's errors are among these

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from email.mime.text import MIMEText
 from functools import partial
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -84,7 +85,7 @@ def _write(booking: Booking, name: str, method: str, more: list[MIMEText] | None
 def _send(booking: Booking, name: str, attached: list[MIMEText]) -> None:
     link = settings.SITE_ADDRESS + reverse("booking", kwargs={"pk": booking.pk})
     until = booking.offered_until_at
-    said = {"link": link, "until": timezone.localtime(until) if until else None}
+    said: dict[str, Any] = {"link": link, "until": timezone.localtime(until) if until else None}
     letter = f"academy/{name.replace('_', '-')}"
     if not letters.send(letter, to=str(booking.person.email), attached=attached, **said):
         _notice(booking, name)

@@ -1,7 +1,7 @@
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from partnership.academy.models import Booking
 from partnership.academy.rules import line
 from partnership.core.forms import AskingForm
 from partnership.core.pack import current, in_language
@@ -14,7 +14,7 @@ MOST_WORDS = 600
 def partners_of(person):
     """Give the organisations for which somebody can come."""
     belonging = Membership.objects.current().filter(person=person).values("partner")
-    return Partner.objects.filter(pk__in=[*reach(person).partners]).union(Partner.objects.filter(pk__in=belonging))
+    return Partner.objects.filter(Q(pk__in=[*reach(person).partners]) | Q(pk__in=belonging))
 
 
 class BookForm(AskingForm):
@@ -23,7 +23,7 @@ class BookForm(AskingForm):
     partner = forms.ChoiceField(label=_("For which organisation do you come?"), widget=forms.RadioSelect)
     works_as = forms.ChoiceField(
         label=_("How do you come?"),
-        choices=Booking._meta.get_field("works_as").choices,
+        choices=[("employee", _("employed")), ("volunteer", _("as a volunteer"))],
         widget=forms.RadioSelect,
         initial="employee",
     )
@@ -81,7 +81,10 @@ class OtherDayForm(AskingForm):
     session = forms.ChoiceField(
         label=_("Which day instead?"),
         widget=forms.RadioSelect,
-        error_messages={"required": _("Choose a day, or go back."), "invalid_choice": _("Choose one of the days here.")},
+        error_messages={
+            "required": _("Choose a day, or go back."),
+            "invalid_choice": _("Choose one of the days here."),
+        },
     )
 
     def __init__(self, *args, days, **kwargs):

@@ -45,9 +45,7 @@ BOOKING = Machine(
         Step("not_placed", ("requested", "waiting", "offered"), "not-placed", _("The site, when the session began")),
         Step("cancelled", ("requested", "waiting", "offered", "booked"), "cancelled-by-learner", _LEARNER),
         Step("asked_again", ("cancelled-by-learner", "declined", "not-placed", "moved"), "waiting", _LEARNER),
-        Step(
-            "asked_again_first", ("cancelled-by-learner", "declined", "not-placed", "moved"), "requested", _LEARNER
-        ),
+        Step("asked_again_first", ("cancelled-by-learner", "declined", "not-placed", "moved"), "requested", _LEARNER),
         Step("called_off", ("requested", "waiting", "offered", "booked"), "cancelled-by-organiser", _ORGANISER),
         Step("moved", ("waiting", "offered", "booked"), "moved", _("Whoever wants to come, or the organiser")),
         Step("attended", ("booked", *_MARKED), "attended", _REGISTER),

@@ -21,7 +21,7 @@ from partnership.academy.rules import line
 from partnership.core.components import Need
 from partnership.core.models import sealed
 from partnership.core.pack import current, in_language
-from partnership.core.refusals import allowed, why_not
+from partnership.core.refusals import allowed
 from partnership.partners.models import Partner
 
 if TYPE_CHECKING:
@@ -116,6 +116,16 @@ class Elsewhere:
 
 
 @dataclass(frozen=True, slots=True)
+class May:
+    """What whoever looks may do with their booking."""
+
+    cancel: bool
+    take: bool
+    change: bool
+    ask_again: bool
+
+
+@dataclass(frozen=True, slots=True)
 class BookingPage:
     """One booking of one's own."""
 
@@ -132,11 +142,7 @@ class BookingPage:
     adjustment: str
     history: tuple[Happened, ...]
     moved_to: int | None
-    may_cancel: bool
-    may_take: bool
-    take_why_not: str
-    may_change: bool
-    may_ask_again: bool
+    may: May
     comes: bool
 
 
@@ -249,7 +255,6 @@ def booking_page(person: Person, pk: int) -> BookingPage | None:
 def _page(person: Person, booking: Booking) -> BookingPage:
     session = booking.session
     joining = Joining.objects.visible_to(person).filter(session=session).first() if booking.state in COMING else None
-    why_take = why_not(rules.check_can_take_place, person, booking)
     return BookingPage(
         line=line_of(booking),
         session=session.pk,
@@ -264,12 +269,18 @@ def _page(person: Person, booking: Booking) -> BookingPage:
         adjustment=_adjustment(person, booking),
         history=_history(booking),
         moved_to=booking.moved_to_id,
-        may_cancel=allowed(rules.check_can_cancel, person, booking),
-        may_take=booking.state in IN_LINE and not why_take,
-        take_why_not=why_take if booking.state == "waiting" else "",
-        may_change=bool(session.course) and allowed(rules.check_can_change_session_of, person, booking),
-        may_ask_again=allowed(rules.check_can_book, person, session, partner=booking.partner),
+        may=_may(person, booking),
         comes=booking.state in COMING,
+    )
+
+
+def _may(person: Person, booking: Booking) -> May:
+    session = booking.session
+    return May(
+        cancel=allowed(rules.check_can_cancel, person, booking),
+        take=booking.state in IN_LINE and allowed(rules.check_can_take_place, person, booking),
+        change=bool(session.course) and allowed(rules.check_can_change_session_of, person, booking),
+        ask_again=allowed(rules.check_can_book, person, session, partner=booking.partner),
     )
 
 
@@ -287,7 +298,9 @@ def _history(booking: Booking) -> tuple[Happened, ...]:
 def other_sessions(booking: Booking) -> tuple[Elsewhere, ...]:
     """Give the other sessions of this course that have not begun and in which the person is not yet."""
     person, session = booking.person, booking.session
-    found = Session.objects.visible_to(person).announced().of_course(session.course).filter(starts_at__gt=timezone.now())
+    found = (
+        Session.objects.visible_to(person).announced().of_course(session.course).filter(starts_at__gt=timezone.now())
+    )
     wants = line.comer(booking.partner, booking.place, booking.works_as)
     return tuple(
         Elsewhere(one.pk, one.starts_at, line.seating(one).seat(wants))

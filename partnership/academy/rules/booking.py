@@ -49,8 +49,7 @@ def check_can_book(
 def belongs(person: Person, partner: Partner) -> bool:
     """Whether they belong to the organisation today, by membership or by a role."""
     return (
-        partner.pk in reach(person).partners
-        or Membership.objects.current().of(partner).filter(person=person).exists()
+        partner.pk in reach(person).partners or Membership.objects.current().of(partner).filter(person=person).exists()
     )
 
 
@@ -78,8 +77,7 @@ def check_is_not_in_it(person: Person, session: Session) -> None:
     held = session.bookings.filter(person=person).first()
     if held and held.state not in ASKS_AGAIN:
         raise Refusal(
-            _("%(name)s is in this session already: “%(state)s”.")
-            % {"name": person, "state": held.get_state_display()}
+            _("%(name)s is in this session already: “%(state)s”.") % {"name": person, "state": held.get_state_display()}
         )
 
 
@@ -157,7 +155,9 @@ def check_can_change_session_of(by: Person, booking: Booking, session: Session |
     wants = comer(booking.partner, booking.place, booking.works_as)
     if booking.state in ("offered", "booked") and not seating(session).seat(wants):
         raise Refusal(
-            _("That session is full just now. You keep your place here; you can also ask to wait there, and decide later.")
+            _(
+                "That session is full just now. You keep your place here; you can also ask to wait there, and decide later."
+            )
         )
 
 

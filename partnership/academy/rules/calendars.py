@@ -39,10 +39,11 @@ def entries(booking: Booking) -> tuple[Entry, ...]:
 def gone(booking: Booking, parts_before: int) -> tuple[Entry, ...]:
     """Give the events of parts that the session had before and has no longer."""
     now = entries(booking)
-    number = len(now)
-    href, starts = reverse("booking", kwargs={"pk": booking.pk}), now[-1].starts if now else booking.asked_at
-    said = {"title": _("Training"), "starts": starts, "href": href, "sequence": booking.sequence, "cancelled": True}
-    return tuple(Entry(urn=f"{urn(booking)}:{one}", **said) for one in range(number + 1, parts_before + 1))
+    starts = now[-1].starts if now else booking.asked_at
+    return tuple(
+        Entry(f"{urn(booking)}:{number}", _("Training"), starts, sequence=booking.sequence, cancelled=True)
+        for number in range(len(now) + 1, parts_before + 1)
+    )
 
 
 def invitation(booking: Booking, events: tuple[Entry, ...], method: str) -> MIMEText:
