@@ -17,6 +17,7 @@ from partnership.accounts.models import Person
 from partnership.core.models import SealedField, sealed
 from partnership.core.privacy import Table, leads_to_a_person
 from tests.people import a_partner, a_person
+from tests.teaching import a_completion
 
 _number = itertools.count(1)
 
@@ -28,6 +29,11 @@ MORE: dict[str, Callable[[Person, Person], dict[str, Any]]] = {
         **{"receipt_sha256": "a" * 64, "pdf_sha256": "b" * 64, "signed_name": person.name},
     },
     "partners.Merge": lambda person, by: {"person": person, "person_gone": a_person(mentions(person)[:100])},
+    "academy.Booking": lambda person, by: {"state": "booked"},
+    "academy.Certificate": lambda person, by: {
+        **{"kind": "completion", "completion": a_completion(person), "shows": {"name": person.name}},
+        "code": f"PAPER{next(_number)}",
+    },
     "listening.Story": lambda person, by: {"group_size": "", "under_18": ""},
     "listening.Verdict": lambda person, by: {"weeks": 4},
     "reading.Shift": lambda person, by: {"ends_on": timezone.localdate() + timedelta(days=7), "languages": ["en"]},

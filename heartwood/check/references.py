@@ -7,21 +7,32 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
+import holidays
+
+from heartwood.check.academy import academy_faults
 from heartwood.check.commitments import COMMITMENTS
 from heartwood.check.faults import Fault, Steps, any_of, unknown
 from heartwood.check.frameworks import framework_faults, list_faults
 from heartwood.check.mappings import mapping_faults
 from heartwood.check.telling import barrier_faults, telling_faults
 from heartwood.pack import Crossing, Group, Indicator, Pack, Polarity, Problem, Role
-from heartwood.pack.files import FRAMEWORK, MAPPINGS, Layers, line_of, load
+from heartwood.pack.files import COURSES, FRAMEWORK, LEVELS, MAPPINGS, Layers, line_of, load
 
 _MOST_CELLS_PER_SENTENCE = 3
 
 
 def reference_problems(pack: Pack) -> list[Problem]:
     """Say what in a pack refers to something that is not there, or contradicts something that is."""
-    checks = (_area_faults, _indicator_faults, _life_course_faults, _crossing_faults, _group_faults, *COMMITMENTS)
-    return _problems(pack, (*checks, framework_faults, mapping_faults, barrier_faults, telling_faults))
+    checks = (
+        _holiday_faults,
+        _area_faults,
+        _indicator_faults,
+        _life_course_faults,
+        _crossing_faults,
+        _group_faults,
+        *COMMITMENTS,
+    )
+    return _problems(pack, (*checks, framework_faults, mapping_faults, barrier_faults, telling_faults, academy_faults))
 
 
 def framework_problems(pack: Pack) -> list[Problem]:
@@ -43,6 +54,15 @@ def _contents(pack: Pack, folder: str) -> Iterator[tuple[str, dict[str, Any]]]:
     layers = Layers(pack.folder, pack.overlay)
     for file in layers.several(folder):
         yield file, load(layers.find(file), file)
+
+
+def _holiday_faults(pack: Pack) -> Iterator[Fault]:
+    country, _dash, part = pack.holidays.partition("-")
+    known = holidays.list_supported_countries()
+    if not country or (country in known and part in ("", *known[country])):
+        return
+    accepted = any_of([f"{country}-{one}" for one in known.get(country, ())] or known)
+    yield Fault("pack.yaml", ("holidays",), f'nobody knows the bank holidays of "{pack.holidays}"', accepted)
 
 
 def _area_faults(pack: Pack) -> Iterator[Fault]:
@@ -194,7 +214,9 @@ def _state_faults(group: Group, steps: Steps) -> Iterator[Fault]:
 
 
 def _name_faults(pack: Pack) -> Iterator[Fault]:
-    for folder, name in (("helplines", "key"), ("notices", "key"), ("charter", "version"), ("readiness", "version")):
+    keys = ("helplines", "notices", COURSES, LEVELS)
+    versions = ("charter", "readiness")
+    for folder, name in (*((one, "key") for one in keys), *((one, "version") for one in versions)):
         for file, content in _contents(pack, folder):
             yield from _name_fault(file, name, content[name], PurePosixPath(file).stem)
     for folder in Layers(pack.folder, pack.overlay).folders(FRAMEWORK):

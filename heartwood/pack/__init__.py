@@ -1,5 +1,17 @@
 """A partnership's content, read from the files of its pack."""
 
+from heartwood.pack.academy import (
+    Academy,
+    Course,
+    Family,
+    Level,
+    Levelling,
+    LevelSet,
+    Part,
+    Pathway,
+    Terms,
+    TrainedMeans,
+)
 from heartwood.pack.commitments import ClauseChange, changes, charter_hash
 from heartwood.pack.editions import (
     Carried,
@@ -53,6 +65,7 @@ from heartwood.pack.shapes import (
 )
 
 __all__ = [
+    "Academy",
     "Area",
     "Barrier",
     "Binding",
@@ -62,6 +75,7 @@ __all__ = [
     "Clause",
     "ClauseChange",
     "ConsentPurpose",
+    "Course",
     "Crossing",
     "DatedNotice",
     "Domain",
@@ -69,17 +83,23 @@ __all__ = [
     "EditionMapping",
     "EqualityQuestion",
     "Factor",
+    "Family",
     "FrameworkEdition",
     "Group",
     "Guidance",
     "Helpline",
     "Indicator",
+    "Level",
+    "LevelSet",
+    "Levelling",
     "Listening",
     "MustBeReady",
     "Outside",
     "Pack",
     "PackError",
+    "Part",
     "PassTo",
+    "Pathway",
     "Polarity",
     "Problem",
     "Promise",
@@ -95,6 +115,8 @@ __all__ = [
     "Stage",
     "Standard",
     "TellingWords",
+    "Terms",
+    "TrainedMeans",
     "Words",
     "changes",
     "charter_hash",

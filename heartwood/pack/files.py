@@ -38,6 +38,9 @@ LISTENING = "listening/listening.yaml"  # a pack need not listen
 SAFEGUARDING = "listening/safeguarding.yaml"  # whoever listens must know what to do
 TELLING = "listening/words"  # a file for each language
 CODE_WORDS = f"{TELLING}/code-words.txt"
+ACADEMY = "academy/academy.yaml"  # a pack need not teach
+COURSES = "academy/courses"
+LEVELS = "academy/levels"
 REMOVED = ".removed"  # `helplines/shout.yaml.removed` over a pack takes its helplines/shout.yaml away, and says why
 
 
@@ -91,6 +94,10 @@ def content_files(layers: Layers) -> Iterator[tuple[str, str]]:
         yield LISTENING, "listening"
         yield SAFEGUARDING, "safeguarding"
     yield from ((name, "telling") for name in layers.several(TELLING))
+    if layers.find(ACADEMY).is_file():
+        yield ACADEMY, "academy"
+    yield from ((name, "practice-levels") for name in layers.several(LEVELS))
+    yield from ((name, "course") for name in layers.several(COURSES))
 
 
 def _framework_files(layers: Layers, folder: str) -> Iterator[tuple[str, str]]:

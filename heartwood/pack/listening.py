@@ -97,7 +97,7 @@ class Safeguarding:
     """What is done, said and never asked when somebody may be in danger, and within how many hours."""
 
     checked: date | None  # by a safeguarding lead
-    opens: int  # the hours of the clock between which hours count, on weekdays
+    opens: int  # the hours of the clock between which hours count, on working days
     closes: int
     decide_within: Mapping[str, int]  # hours, by kind of concern
     first: Words

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from heartwood.pack.academy import read_academy
 from heartwood.pack.commitments import make_charters, make_consent, make_notice, make_readiness_checks
 from heartwood.pack.files import FOLDERS, SINGLE_FILES, Layers, load, rows
 from heartwood.pack.frameworks import read_frameworks, read_mappings
@@ -58,6 +59,7 @@ def read(folder: Path, overlay: Path | None = None, without: frozenset[str] = fr
             listening=read_listening(layers),
             safeguarding=read_safeguarding(layers),
             telling=read_telling(layers),
+            academy=read_academy(layers),
         )
     except (KeyError, TypeError, ValueError, AttributeError, OSError) as error:
         raise _explained(layers) or error from error
@@ -76,6 +78,7 @@ def _about(single: Content) -> Content:
     return {
         "key": single["pack"]["key"],
         "name": words(single["pack"]["name"]),
+        "holidays": single["pack"].get("holidays", ""),
         "wording": {key: words(text) for key, text in single["pack"]["wording"].items()},
         "areas": {area["code"]: make_area(area) for area in single["places"]["areas"]},
         "sectors": {key: words(name) for key, name in vocabulary["sectors"].items()},

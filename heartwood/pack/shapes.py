@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from heartwood.pack.academy import Academy
     from heartwood.pack.editions import EditionMapping, FrameworkEdition
     from heartwood.pack.listening import Listening, Safeguarding, TellingWords
 
@@ -327,6 +328,8 @@ class Pack:
     listening: Listening | None = None  # what is asked and promised where people are heard
     safeguarding: Safeguarding | None = None  # what is done where somebody may be in danger
     telling: Mapping[str, TellingWords] = field(default_factory=dict)  # the words for whoever tells, by language
+    academy: Academy | None = None  # what is taught, to whom, and what is promised
+    holidays: str = ""  # whose bank holidays are no working days: GB-ENG
     overlay: Path | None = None  # the folder of what was published on the site
     synonyms: tuple[tuple[str, ...], ...] = ()  # words and phrases that mean the same to somebody who searches
     small_words: frozenset[str] = frozenset()  # words that nobody searches for: the, of

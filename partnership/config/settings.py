@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "partnership.reading",
     "partnership.plans",
     "partnership.framework",
+    "partnership.academy",
     "partnership.listening",
     "partnership.places",
     "partnership.hub",

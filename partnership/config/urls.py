@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("partnership.reading.urls")),
     path("", include("partnership.plans.urls")),
     path("", include("partnership.framework.urls")),
+    path("", include("partnership.academy.urls")),
     path("", include("partnership.listening.urls")),
     path("", include("partnership.places.urls")),
     path("", include("partnership.core.urls")),

@@ -24,6 +24,7 @@ CATEGORIES: Mapping[str, str | Promise] = {  # what people choose letters for, i
     "assessment": _("Looking honestly at ourselves"),
     "listening": _("What people told us"),
     "reading": _("Reading"),
+    "training": _("Training"),
     "workstream": _("Workstreams"),
     "announcement": _("Announcements"),
     "together": _("Working together"),

@@ -23,10 +23,12 @@ from django.utils.translation import get_language
 
 import heartwood.pack
 from heartwood.pack import (
+    Academy,
     Charter,
     Clause,
     ClauseChange,
     ConsentPurpose,
+    Course,
     DatedNotice,
     Doubt,
     FrameworkEdition,
@@ -35,6 +37,7 @@ from heartwood.pack import (
     MustBeReady,
     Pack,
     PackError,
+    Part,
     Problem,
     Readiness,
     ReadinessQuestion,
@@ -51,10 +54,12 @@ from heartwood.periods import Period
 __all__ = [
     "EDITION",
     "REMOVED",
+    "Academy",
     "Charter",
     "Clause",
     "ClauseChange",
     "ConsentPurpose",
+    "Course",
     "DatedNotice",
     "Doubt",
     "File",
@@ -64,6 +69,7 @@ __all__ = [
     "MustBeReady",
     "Pack",
     "PackError",
+    "Part",
     "Problem",
     "Readiness",
     "ReadinessQuestion",

@@ -4,18 +4,24 @@ from django.utils.translation import gettext_lazy as _
 from partnership.core.forms import AskingForm
 from partnership.core.refusals import Refusal
 from partnership.listening.models import ReplyKind
-from partnership.listening.rules.answering import MOST_LETTERS, Written, check_asks_nobody_who_they_are
+from partnership.listening.rules.answering import (
+    MOST_LETTERS,
+    OF_ORGANISATIONS,
+    OF_READERS,
+    Written,
+    check_asks_nobody_who_they_are,
+)
 from partnership.listening.rules.kindness import kind_questions
 from partnership.plans.forms import day_field
 from partnership.plans.rules import MOST_LETTERS as MOST_OF_ACTION
 
 
-class ReplyForm(AskingForm):
+class AnswerForm(AskingForm):
     """An answer. It is looked at for kindness once; what it asked already it does not ask again."""
 
+    kinds: tuple[ReplyKind, ...] = OF_ORGANISATIONS
     kind = forms.ChoiceField(
         label=_("What is it?"),
-        choices=ReplyKind.choices,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what it is."), "invalid_choice": _("Choose one of these.")},
     )
@@ -32,16 +38,13 @@ class ReplyForm(AskingForm):
         help_text=_("Say what you heard, what you are sorry for, what happens now and by when. Ask for nothing."),
         error_messages={"required": _("Write your answer.")},
     )
-    action = forms.CharField(
-        label=_("What will be done about it?"),
-        max_length=MOST_OF_ACTION,
-        required=False,
-        help_text=_("This becomes an Action of yours. It names what got in the way, and holds none of their words."),
-    )
-    action_due_on = day_field(_("Done by"))
     looked = forms.CharField(widget=forms.HiddenInput, required=False, max_length=200)
 
     asks = ()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [(kind.value, kind.label) for kind in self.kinds]
 
     def clean_words(self):
         """Refuse what asks somebody without a name who they are; what was typed stays."""
@@ -67,8 +70,44 @@ class ReplyForm(AskingForm):
     @property
     def written(self):
         """What was written."""
-        names = ("kind", "speaks_as", "words", "action", "action_due_on")
-        return Written(**{name: self.cleaned_data[name] for name in names})
+        return Written(**{name: said for name, said in self.cleaned_data.items() if name != "looked"})
+
+
+class ReplyForm(AnswerForm):
+    """An answer of an organisation, perhaps with what it will do."""
+
+    action = forms.CharField(
+        label=_("What will be done about it?"),
+        max_length=MOST_OF_ACTION,
+        required=False,
+        help_text=_("This becomes an Action of yours. It names what got in the way, and holds none of their words."),
+    )
+    action_due_on = day_field(_("Done by"))
+
+
+class ReaderReplyForm(AnswerForm):
+    """An answer of those who read a story, perhaps with who can help."""
+
+    kinds = OF_READERS
+    helplines = forms.MultipleChoiceField(
+        label=_("Who can help?"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("They see these with your answer, as they stand on this site today."),
+        error_messages={"invalid_choice": _("Choose who can help from the list.")},
+    )
+
+    def __init__(self, helplines, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["helplines"].choices = helplines
+        self.fields["speaks_as"].help_text = _("A job, such as “Reader”. They see it above your answer.")
+
+    def clean(self):
+        """Whoever says that it is nothing we can change also says who can help."""
+        said = super().clean()
+        if said.get("kind") == ReplyKind.REFERRAL and not said.get("helplines"):
+            self.add_error("helplines", _("Choose at least one who can help."))
+        return said
 
 
 class NotOursForm(AskingForm):

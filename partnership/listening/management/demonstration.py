@@ -88,6 +88,8 @@ def _story(one: Any, people: dict[str, Person], partners: dict[str, Partner]) ->
         reading.finish_story(story, one["criticality"], READ, by=reader)
     for route in one.get("told", ()):
         _let_answer(story, route, people, partners)
+    if "readers_answer" in one:
+        _answer_as_reader(story, one["readers_answer"], people)
     dates.move(story, one["days_ago"])
 
 
@@ -111,6 +113,12 @@ def _let_answer(story: Story, told: Any, people: dict[str, Person], partners: di
         answering.pass_reply(reply, by=reader)
         if raised.get("done"):
             _finish(reply.action, lead)
+
+
+def _answer_as_reader(story: Story, told: Any, people: dict[str, Person]) -> None:
+    helplines = tuple(told["helplines"])
+    written = Written(told["kind"], told["speaks_as"], told["words"], helplines=helplines)
+    answering.pass_reply(answering.write_as_reader(story, written, by=people["moderator"]), by=people[told["second"]])
 
 
 def _finish(raised: str, by: Person) -> None:

@@ -218,6 +218,7 @@ class ReplyKind(models.TextChoices):
     MADE = "made", _("A change that was made")
     NOT_POSSIBLE = "not-possible", _("Why it is not possible")
     QUESTION = "question", _("A question")
+    REFERRAL = "referral", _("Not something we can change, and who can help")
 
 
 def _of_my_routes(person):
@@ -244,6 +245,9 @@ class Replies(Visible["Reply"]):
     def to_check(self):
         return self.filter(shown_at__isnull=True, sent_back_at__isnull=True)
 
+    def of_readers(self):
+        return self.filter(route__isnull=True)
+
 
 class Reply(models.Model):
     """What an organisation, or a reader, writes to whoever told a story. A reader looks at it before they see it."""
@@ -257,6 +261,7 @@ class Reply(models.Model):
     speaks_as = models.CharField(_("who is speaking"), max_length=100)  # a job, never a name that was not offered
     sealed = SealedField(blank=True)
     action = models.CharField(max_length=200, blank=True)  # the urn of the Action that came of it
+    helplines = models.JSONField(default=list, blank=True)  # who can help, as keys of the pack
     written_at = models.DateTimeField()
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     shown_at = models.DateTimeField(null=True, blank=True)
@@ -288,6 +293,7 @@ class Reply(models.Model):
             "route": _("where the story went"),
             "sealed": _("the words, locked"),
             "action": _("the Action that came of it"),
+            "helplines": _("who was named as able to help"),
             "written_at": _("when it was written"),
             "written_by": _("who wrote it"),
             "shown_at": _("when a reader passed it"),
@@ -302,14 +308,14 @@ class Reply(models.Model):
         subjects = ("written_by", "shown_by", "sent_back_by")
         erased = Keep()
         foi = CONFIDED_DATA
-        not_words = ("sealed", "action", "speaks_as", "why")
+        not_words = ("sealed", "action", "helplines", "speaks_as", "why")
         public = ()
         partners = ()
         personal = (
             *("written_at", "written_by", "shown_at", "shown_by", "sent_back_at", "sent_back_by"),
             *("speaks_as", "why"),
         )
-        confided = ("id", "story", "route", "kind", "sealed", "action")
+        confided = ("id", "story", "route", "kind", "sealed", "action", "helplines")
 
     def __str__(self):
         return self.get_kind_display()

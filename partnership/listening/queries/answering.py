@@ -248,7 +248,7 @@ def told_story(route: Route, person: Person) -> ToldStory:
     return ToldStory(
         line=line,
         words=tuple((str(PARTS.get(one.text.part, "")), opened(one)) for one in versions),
-        replies=tuple(_own(reply) for reply in Reply.objects.filter(route=route)),
+        replies=tuple(own_reply(reply) for reply in Reply.objects.filter(route=route)),
         passed_on_to=route.passed_on_to,
         may_acknowledge=why_not(rules.check_can_acknowledge, person, route),
         may_answer=why_not(rules.check_can_answer, person, route),
@@ -256,7 +256,8 @@ def told_story(route: Route, person: Person) -> ToldStory:
     )
 
 
-def _own(reply: Reply) -> OwnReply:
+def own_reply(reply: Reply) -> OwnReply:
+    """Give one answer as whoever wrote it sees it."""
     return OwnReply(
         kind=str(reply.get_kind_display()),
         speaks_as=reply.speaks_as,

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from partnership.core import codes
+from partnership.core.components import HelpNow
 from partnership.core.events import urn
 from partnership.core.models import sealed
 from partnership.core.sealing import KeyLost
@@ -23,6 +24,7 @@ from partnership.listening.models import (
     Story,
     Verdict,
 )
+from partnership.listening.queries.replying import helplines_of
 from partnership.listening.rules import back as rules
 from partnership.partners.models import Kind, Role
 from partnership.plans.models import Action
@@ -85,6 +87,7 @@ class ReplyLine:
     words: str
     lost: bool
     done: DoneLine | None
+    helplines: tuple[HelpNow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,12 @@ class StoryPage:
     replies: tuple[ReplyLine, ...]
     openings: tuple[OpeningLine, ...]
     versions: tuple[VersionLine, ...]
+
+    @property
+    def readers_answer(self) -> bool:
+        """Whether an answer was asked for that only those who read it can give, and has not come."""
+        nobody_told = self.state == "cannot-share" or (self.state == "read" and not self.tells)
+        return self.answers_here and nobody_told and not self.replies
 
     @property
     def to_decide(self) -> tuple[VersionLine, ...]:
@@ -293,6 +302,7 @@ def _reply(reply: Reply, done: Mapping[str, DoneLine]) -> ReplyLine:
         timezone.localdate(reply.shown_at),
         *_opened(reply),
         done.get(reply.action),
+        helplines_of(reply),
     )
 
 

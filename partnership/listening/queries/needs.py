@@ -14,6 +14,7 @@ from partnership.core.components import Need
 from partnership.listening.models import routes_of_mine
 from partnership.listening.queries.answering import lines_of
 from partnership.listening.queries.onward import replies_to_check, stories_to_tell
+from partnership.listening.queries.replying import stories_to_answer
 from partnership.listening.rules.routing import is_reader
 
 if TYPE_CHECKING:
@@ -49,6 +50,14 @@ def _after_reading(person: Person) -> Iterator[Need]:
     if replies:
         said = ngettext("One answer waits for a look", "%(count)s answers wait for a look", replies)
         yield Need(said % {"count": replies}, href, kind=heading)
+    answers = stories_to_answer(person).count()
+    if answers:
+        said = ngettext(
+            "One story asks for an answer that no organisation gives",
+            "%(count)s stories ask for an answer that no organisation gives",
+            answers,
+        )
+        yield Need(said % {"count": answers}, href, kind=heading)
     if stories:
         said = ngettext("One story could be told to a service", "%(count)s stories could be told to services", stories)
         yield Need(said % {"count": stories}, href, kind=heading)

@@ -12,9 +12,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from partnership.core import pack
+from partnership.core.components import HelpNow
 from partnership.core.refusals import why_not
 from partnership.listening.models import CLOCKS_RUN, Barrier, Never, Purpose, Reply, Route, Story, StoryUse
 from partnership.listening.queries.answering import clock_words
+from partnership.listening.queries.replying import helplines_of, stories_to_answer
 from partnership.listening.queries.saying import (
     PARTS,
     barrier_names,
@@ -61,6 +63,7 @@ class OnwardPage:
     to_tell: tuple[OnwardLine, ...]
     now_others: tuple[OnwardLine, ...]  # they waited for others, and now there are enough
     waiting: int  # that wait for others still
+    to_answer: tuple[OnwardLine, ...]  # somebody asked for an answer, and no organisation gives one
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +105,7 @@ class StoryToRoute:
     search: str
     may_keep_back: str
     may_count_once: str
+    may_answer: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +121,8 @@ class ReplyToCheck:
     barriers: tuple[str, ...]
     service: str
     asks: tuple[KindQuestion, ...]
+    helplines: tuple[HelpNow, ...]
+    story_href: str  # the story as readers see it, where a reader wrote this
     hindrance: str
 
 
@@ -129,6 +135,7 @@ def onward(person: Person) -> OnwardPage:
         to_tell=tuple(_story_line(one) for one in free if not one.only_if_others),
         now_others=tuple(_story_line(one) for one in free if one.only_if_others),
         waiting=waiting,
+        to_answer=tuple(_answer_line(one) for one in stories_to_answer(person)),
     )
 
 
@@ -182,9 +189,13 @@ def _most_alike(story: Story, alike: Counter[tuple[str, str, int | None]]) -> in
     return max((alike[one.barrier, story.service, story.partner_id] for one in story.barriers.all()), default=0)
 
 
-def _story_line(story: Story) -> OnwardLine:
+def _answer_line(story: Story) -> OnwardLine:
+    return _story_line(story, "answer-as-reader")
+
+
+def _story_line(story: Story, page: str = "route-story") -> OnwardLine:
     return OnwardLine(
-        href=reverse("route-story", kwargs={"pk": story.pk}),
+        href=reverse(page, kwargs={"pk": story.pk}),
         barriers=barrier_names(one.barrier for one in story.barriers.all()),
         service=service_name(story.service),
         partner=str(story.partner or ""),
@@ -228,6 +239,7 @@ def story_to_route(story: Story, person: Person, search: str = "") -> StoryToRou
         search=search,
         may_keep_back=why_not(routing.check_can_settle, person, story, "kept_back"),
         may_count_once=why_not(routing.check_can_settle, person, story, "doubled"),
+        may_answer=why_not(answering.check_can_answer_as_reader, person, story),
     )
 
 
@@ -276,5 +288,7 @@ def reply_to_check(reply: Reply, person: Person) -> ReplyToCheck:
         barriers=barrier_names(routing.barriers_of(reply.story)),
         service=service_name(reply.story.service),
         asks=kind_questions(reply.kind, words),
+        helplines=helplines_of(reply),
+        story_href="" if reply.route else reverse("read-story", kwargs={"pk": reply.story_id}),
         hindrance=why_not(answering.check_can_pass_reply, person, reply),
     )

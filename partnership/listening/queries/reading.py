@@ -17,6 +17,7 @@ from partnership.core.refusals import why_not
 from partnership.listening.models import Barrier, Kept, Never, Purpose, Story, StoryUse
 from partnership.listening.queries.paper import season_words
 from partnership.listening.rules import reading as rules
+from partnership.listening.rules.answering import check_can_answer_as_reader
 from partnership.reading.models import Text, Use
 from partnership.reading.queries.queue import MOST_SHOWN, language_words
 from partnership.reading.queries.reading import TextSeen, texts_seen
@@ -55,6 +56,7 @@ class StoryPage:
     mine: bool  # some of it is being read by this person
     ready: tuple[Ready, ...]
     onward: str  # where it is told to organisations; empty where that is not its turn
+    may_answer: bool  # by a reader, for no organisation has it
     may_take: str
 
 
@@ -76,6 +78,7 @@ def story_page(story: Story, person: Person) -> StoryPage:
         or (wordless and story.state == "being-read"),
         ready=_ready(story, person),
         onward=_onward(story),
+        may_answer=not why_not(check_can_answer_as_reader, person, story),
         may_take=why_not(queue.check_may_read_more, person),
     )
 
@@ -84,7 +87,7 @@ LIST = {
     "decide": ("read",),
     "wordless": ("received", "being-read"),
     "told": ("told",),
-    "kept": ("cannot-share", "duplicate"),
+    "kept": ("cannot-share", "referred", "duplicate"),
 }
 
 

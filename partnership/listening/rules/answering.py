@@ -1,4 +1,4 @@
-"""Who answers a story, who looks at an answer before it is seen, and what no answer may ask."""
+"""Who answers a story, an organisation or a reader; who looks at an answer before it is seen; what no answer may ask."""
 
 from __future__ import annotations
 
@@ -8,10 +8,20 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from partnership.core import pack
 from partnership.core.refusals import Refusal
-from partnership.listening.models import ROUTE, Reply, ReplyKind, Route, routes_of_mine
+from partnership.listening.models import (
+    ROUTE,
+    Purpose,
+    Reply,
+    ReplyKind,
+    Route,
+    Story,
+    StoryUse,
+    routes_of_mine,
+)
 from partnership.listening.rules.kindness import asks_who_they_are
-from partnership.listening.rules.routing import is_reader
+from partnership.listening.rules.routing import check_can_route, is_reader
 from partnership.partners.models import Partner
 from partnership.partners.rules.charter import leads
 from partnership.reading.models import kept_out_of
@@ -21,6 +31,9 @@ if TYPE_CHECKING:
 
 MOST_LETTERS = 2000
 ENDED = ("not-ours", "called-back")
+ANSWERABLE = ("read", "told", "cannot-share", "referred", "duplicate")  # by a reader
+OF_ORGANISATIONS = tuple(kind for kind in ReplyKind if kind != ReplyKind.REFERRAL)  # theirs is “This is not ours”
+OF_READERS = (ReplyKind.ANSWER, ReplyKind.SORRY, ReplyKind.REFERRAL, ReplyKind.NOT_POSSIBLE, ReplyKind.QUESTION)
 STEP_OF = {  # what an answer of this kind does to a route, where the route can go that way
     ReplyKind.ANSWER: "answered",
     ReplyKind.SORRY: "answered",
@@ -32,13 +45,14 @@ STEP_OF = {  # what an answer of this kind does to a route, where the route can 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """An answer on its way: what it is, who speaks (a job), the words, and perhaps an Action to raise with it."""
+    """An answer on its way: what it is, who speaks (a job), the words; perhaps an Action, or helplines that can help."""
 
     kind: str
     speaks_as: str
     words: str
     action: str = ""
     action_due_on: date | None = None
+    helplines: tuple[str, ...] = ()  # keys of the pack
 
 
 def check_can_see_told(person: Person, partner: Partner) -> None:
@@ -66,6 +80,44 @@ def check_can_acknowledge(person: Person, route: Route) -> None:
 def check_can_reply(person: Person, route: Route, written: Written) -> None:
     """As often as there is something to say, by a job and never asking who anybody is."""
     check_can_answer(person, route)
+    _check_kind(written, OF_ORGANISATIONS)
+    check_written(written)
+
+
+def check_can_answer_as_reader(person: Person, story: Story) -> None:
+    """A reader answers where somebody asked for an answer and no organisation has it: one answer at a time.
+
+    Whether somebody kept a code, or locked it, is theirs to know: an answer may stand that nobody comes back to.
+    """
+    check_can_route(person, story)
+    if story.state not in ANSWERABLE:
+        raise Refusal(_("This is “%(state)s”, so nobody answers it now.") % {"state": story.get_state_display()})
+    if not StoryUse.objects.filter(story=story, use=Purpose.ANSWER, given=True).exists():
+        raise Refusal(_("Whoever told this did not ask for an answer here."))
+    if story.routes.exclude(state__in=ENDED).exists():
+        raise Refusal(_("An organisation has this and answers it. Call it back first, if it should not."))
+    if Reply.objects.of_readers().to_check().filter(story=story).exists():
+        raise Refusal(_("An answer of a reader waits for a second reader already."))
+
+
+def check_can_write_as_reader(person: Person, story: Story, written: Written) -> None:
+    """Such a reader; whoever says that it is nothing we can change also says who can help."""
+    check_can_answer_as_reader(person, story)
+    _check_kind(written, OF_READERS)
+    check_written(written)
+    if not set(written.helplines) <= set(pack.current().helplines):
+        raise Refusal(_("Choose who can help from the list."))
+    if written.kind == ReplyKind.REFERRAL and not written.helplines:
+        raise Refusal(_("Choose at least one who can help."))
+
+
+def _check_kind(written: Written, kinds: tuple[ReplyKind, ...]) -> None:
+    if written.kind not in kinds:
+        raise Refusal(_("Choose what it is."))
+
+
+def check_written(written: Written) -> None:
+    """Some words, not too many, by a job, and never asking who anybody is."""
     if not written.words.strip():
         raise Refusal(_("Write something, or go back."))
     if len(written.words) > MOST_LETTERS:

@@ -8,6 +8,7 @@ TOLD = "for/<slug:partner>/told/"
 urlpatterns = [
     path("reading/onward/", onward.reading_onward, name="reading-onward"),
     path("reading/stories/<int:pk>/tell/", onward.route_story, name="route-story"),
+    path("reading/stories/<int:pk>/answer/", onward.answer_as_reader, name="answer-as-reader"),
     path("reading/stories/<int:pk>/settle/", onward.settle_story, name="settle-story"),
     path("reading/routes/<int:pk>/call-back/", onward.call_back, name="call-back-route"),
     path("reading/replies/<int:pk>/", onward.check_reply, name="check-reply"),

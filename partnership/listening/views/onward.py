@@ -5,9 +5,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from partnership.listening.actions import answering, routing
-from partnership.listening.forms.answering import RouteForm, SendBackForm
+from partnership.listening.forms.answering import ReaderReplyForm, RouteForm, SendBackForm
 from partnership.listening.models import Reply, Route, Story
 from partnership.listening.queries import onward as queries
+from partnership.listening.queries import replying
 from partnership.listening.rules.answering import check_can_check_reply
 from partnership.listening.rules.routing import check_can_route
 
@@ -85,3 +86,19 @@ def pass_reply(request, pk):
     answering.pass_reply(reply_reached(request, pk), by=request.user)
     messages.success(request, _("Whoever told it can see this now."))
     return redirect("reading-onward")
+
+
+@login_required
+@ask
+def answer_as_reader(request, pk):
+    story = story_reached(request, pk)
+    again = replying.to_write_again_as_reader(story)
+    form = ReaderReplyForm(replying.helpline_choices(), request.POST or None, initial=again)
+    if request.method == "POST" and form.is_valid() and not form.asks:
+        answering.write_as_reader(story, form.written, by=request.user)
+        messages.success(request, _("Kept. A second reader looks at it, and then whoever told it can see it."))
+        return redirect("reading-onward")
+    if form.is_bound and form.asks:
+        form.asked_once()
+    page = replying.story_to_answer(story, request.user)
+    return render(request, "listening/onward/answer_as_reader.html", {"page": page, "form": form})

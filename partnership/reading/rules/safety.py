@@ -20,7 +20,7 @@ MOST_NOTE = 2000  # letters
 
 
 def decide_by(about: str, at: datetime | None = None) -> datetime:
-    """Give the moment by which a concern is decided: its own clock, in hours of weekdays."""
+    """Give the moment by which a concern is decided: its own clock, in hours of working days."""
     said, moment = pack.current().safeguarding, timezone.localtime(at or timezone.now())
     if said is None:
         return after_working_hours(moment, 4, opens=9, closes=17)

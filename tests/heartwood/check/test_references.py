@@ -29,6 +29,9 @@ def test_the_real_pack_contradicts_itself_nowhere(pack):
 @pytest.mark.parametrize(
     ("file", "old", "new", "said"),
     [
+        ("pack.yaml", "holidays: GB-ENG", "holidays: GB-XYZ",
+         'nobody knows the bank holidays of "GB-XYZ"; '
+         "one of GB-ENG, GB-NIR, GB-SCT, GB-WLS would do."),
         ("places.yaml", "slug: kirklees", "slug: leeds", 'two areas have the address "leeds"; '
          "an address of its own would do."),
         ("places.yaml", "    kind: region\n    parent: E92000001", "    kind: region\n    parent: E92000009",

@@ -332,7 +332,7 @@ def test_readers_page_costs_as_many_questions_for_one_as_for_three(reader, partn
     for _number in range(things):
         answered(told_to(partner, reader))
         a_read_story(reader)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         found = onward.onward(reader)
     assert (len(found.replies), len(found.to_tell)) == (things, things)
 

@@ -1,0 +1,1 @@
+"""Who is trained: people counted once, against how many work here, and need against supply."""

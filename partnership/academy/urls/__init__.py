@@ -1,0 +1,13 @@
+"""The addresses of the academy: one module for each part, put together here."""
+
+from partnership.academy.urls import booking, catalogue, certificates, leading, planning, register, trained
+
+urlpatterns = [
+    *catalogue.urlpatterns,
+    *planning.urlpatterns,
+    *booking.urlpatterns,
+    *leading.urlpatterns,
+    *register.urlpatterns,
+    *certificates.urlpatterns,
+    *trained.urlpatterns,
+]

@@ -1,0 +1,1 @@
+"""What each page of the academy does: one module for each part."""
