@@ -63,7 +63,9 @@ class AskedSeats(Visible["AskedSeat"]):
     sees = (
         Sees(
             _("People of the partner"),
-            _("which seats are asked, and what is shown of each once results are open"),
+            _(
+                "which seats are asked, and what is shown of each once results are open, words that a reader made ready too"
+            ),
             of_assessments_of_my_partners,
         ),
     )
