@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.management import call_command
 from django_tasks import task
 
+from partnership.academy.tasks import look_after_places, look_after_training, places_wait
 from partnership.accounts.models import Person, System
 from partnership.core.schedule import DAILY, EACH_MINUTE, HOURLY, Chore
 from partnership.framework.tasks import assessments_wait, close_and_open_assessments
@@ -90,5 +91,7 @@ CHORES = (
     Chore("send digests", HOURLY, send_digests),
     Chore("remind owners of Actions", DAILY, remind_of_actions),
     Chore("tell what closes the place to tell us", DAILY, tell_what_runs_out),
+    Chore("look after places in training", EACH_MINUTE, look_after_places, places_wait),
+    Chore("look after training", DAILY, look_after_training),
     Chore("propose to publish counts", DAILY, propose_counts, counts_wait),
 )
