@@ -14,6 +14,7 @@ from partnership.core.components import Need
 from partnership.listening.models import routes_of_mine
 from partnership.listening.queries.answering import lines_of
 from partnership.listening.queries.onward import replies_to_check, stories_to_tell
+from partnership.listening.queries.reading import wordless
 from partnership.listening.queries.replying import stories_to_answer
 from partnership.listening.rules.routing import is_reader
 
@@ -47,6 +48,14 @@ def _after_reading(person: Person) -> Iterator[Need]:
         return
     href, heading = reverse("reading-onward"), _("After reading")
     replies, stories = replies_to_check(person).count(), stories_to_tell(person)
+    without = wordless(person)
+    if without:
+        said = ngettext(
+            "One story without words of its own waits for a look",
+            "%(count)s stories without words of their own wait for a look",
+            without,
+        )
+        yield Need(said % {"count": without}, f"{reverse('stories')}?turn=wordless", kind=heading)
     if replies:
         said = ngettext("One answer waits for a look", "%(count)s answers wait for a look", replies)
         yield Need(said % {"count": replies}, href, kind=heading)
