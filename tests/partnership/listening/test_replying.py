@@ -1,5 +1,7 @@
 """A reader answers where somebody asked for it and no organisation does: a second reader looks first."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -223,8 +225,10 @@ def test_reader_answers_on_the_page_and_nothing_typed_is_lost(reader, second, cl
     text = text_of(client.post(here(story), typed))
     assert "Choose at least one who can help" in text
     assert WORDS in text
-    text = text_of(client.post(here(story), {**typed, "words": "Please ring us.", "helplines": ["nhs-111"]}))
+    ticked = ["nhs-111", "samaritans"]
+    text = text_of(client.post(here(story), {**typed, "words": "Please ring us.", "helplines": ticked}))
     assert "Does it ask them to come forward?" in text
+    assert set(re.findall(r'value="([\w-]+)"[^>]* checked', text)) == {"referral", *ticked}
     assert not Reply.objects.exists()
     assert client.post(here(story), {**typed, "helplines": ["nhs-111"]}).status_code == 302
     text = text_of(client.get(here(story)))
