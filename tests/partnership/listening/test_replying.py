@@ -243,6 +243,13 @@ def test_reader_answers_on_the_page_and_nothing_typed_is_lost(reader, second, cl
     assert "A second reader has passed it" in text_of(client.get(here(story)))
 
 
+def test_second_reader_is_not_told_that_there_were_no_words_where_none_were_made_ready(reader, second, client):
+    reply = actions.write_as_reader(a_kept_story(), ANSWER, by=reader)
+    text = text_of(sign_in(client, second).get(reverse("check-reply", kwargs={"pk": reply.pk})))
+    assert "They wrote no words" not in text
+    assert "The story as readers see it" in text
+
+
 def test_others_find_no_page_to_answer_on(client):
     story = a_kept_story()
     assert sign_in(client, somebody(Kind.PROGRAMME_TEAM)).get(here(story)).status_code == 404
