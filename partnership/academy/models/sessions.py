@@ -123,6 +123,10 @@ class Session(Revisioned):
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancelled_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     why_cancelled = models.CharField(_("why it is cancelled"), max_length=300, blank=True)
+    certificates_asked_at = models.DateTimeField(null=True, blank=True)  # for everybody at once, until all are made
+    certificates_asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     cost_pounds = models.DecimalField(_("cost in pounds"), max_digits=9, decimal_places=2, null=True, blank=True)
 
     objects = Sessions.as_manager()
@@ -141,7 +145,7 @@ class Session(Revisioned):
                     condition=Q(**{f"{deed}_at__isnull": True, f"{deed}_by__isnull": True})
                     | Q(**{f"{deed}_at__isnull": False, f"{deed}_by__isnull": False}),
                 )
-                for deed in ("announced", "cancelled")
+                for deed in ("announced", "cancelled", "certificates_asked")
             ),
         ]
 
@@ -160,11 +164,13 @@ class Session(Revisioned):
             "announced_by": _("who announced it"),
             "cancelled_at": _("when it was cancelled"),
             "cancelled_by": _("who cancelled it"),
+            "certificates_asked_at": _("when certificates were asked for, for everybody who came"),
+            "certificates_asked_by": _("who asked for them"),
         }
         purpose = _("Letting people find training and come to it.")
         basis = Basis.PUBLIC_TASK
         kept = _("As long as the partnership.")
-        subjects = ("planned_by", "announced_by", "cancelled_by")
+        subjects = ("planned_by", "announced_by", "cancelled_by", "certificates_asked_by")
         erased = Keep()
         foi = OPEN_DATA
         words = {
@@ -177,7 +183,10 @@ class Session(Revisioned):
             *("capacity", "starts_at", "ends_at", "why_cancelled"),
         )
         partners = ("only_for", "cost_pounds")
-        personal = ("planned_at", "planned_by", "announced_at", "announced_by", "cancelled_at", "cancelled_by")
+        personal = (
+            *("planned_at", "planned_by", "announced_at", "announced_by", "cancelled_at", "cancelled_by"),
+            *("certificates_asked_at", "certificates_asked_by"),
+        )
         confided = ()
 
     def __str__(self):
