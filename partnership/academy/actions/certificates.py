@@ -15,6 +15,11 @@ from partnership.accounts.models import Person
 from partnership.core import events, notices
 from partnership.partners.models import held
 
+MADE = gettext_noop("The certificates that you asked for are made.")
+WENT_WRONG = gettext_noop(
+    "Something went wrong on our side while certificates were made. Those that were made are kept."
+)
+
 
 @transaction.atomic
 def issue_attendance(booking: Booking, *, by: Person) -> Certificate:
@@ -55,6 +60,8 @@ def ask_for_certificates(session: Session, *, by: Person) -> Session:
 def stop_certificates(session: Session, *, by: Person) -> Session:
     """Stop making them. Those that were made stay; asking again goes on with the rest."""
     rules.check_can_stop_certificates(by, held(session))
+    if by.system:
+        _tell_asker(session, WENT_WRONG)
     _nothing_asked(session)
     events.record(by=by, verb="certificates.stopped", thing=session)
     return session
@@ -74,7 +81,7 @@ def make_certificates(session: Session, *, most: int, by: Person) -> int:
         else:
             issue_attendance(one, by=by)
     if len(due) < most:
-        _tell_made(session)
+        _tell_asker(session, MADE)
         _nothing_asked(session)
     events.record(by=by, verb="certificates.made", thing=session)
     return len(due)
@@ -102,8 +109,7 @@ def _nothing_asked(session: Session) -> None:
     session.save(update_fields=["certificates_asked_at", "certificates_asked_by"])
 
 
-def _tell_made(session: Session) -> None:
-    sentence = gettext_noop("The certificates that you asked for are made.")
+def _tell_asker(session: Session, sentence: str) -> None:
     if session.certificates_asked_by:
         href = f"/academy/sessions/{session.pk}/certificates/"
         notices.tell(session.certificates_asked_by, "training", sentence, href=href, thing=session)

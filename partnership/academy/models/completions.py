@@ -252,11 +252,23 @@ class CertificateKind(models.TextChoices):
     COMPLETION = "completion", _("Completed")
 
 
+def _via_completion(person):
+    lead, organise = led_by(person, "completion__session"), organised_by(person, "completion__session")
+    return lead | organise if lead and organise else organise
+
+
+def _given_at_mine(person):
+    """Certificates of the sessions that somebody leads or organises."""
+    came, completed = _of_sessions_i_run(person), _via_completion(person)
+    return came | completed if came and completed else completed
+
+
 class Certificates(Visible["Certificate"]):
     """Words for certificates."""
 
     sees = (
         Sees(_("The person"), _("their own certificates"), themselves("person")),
+        Sees(_("Whoever leads or organises the session"), _("the certificates that were given for it"), _given_at_mine),
         Sees(_("Whoever holds the code of a certificate"), _("that certificate"), lambda _person: None),
     )
 

@@ -72,8 +72,9 @@ def check_can_ask_for_certificates(by: Person, session: Session) -> None:
 
 
 def check_can_stop_certificates(by: Person, session: Session) -> None:
-    """Whoever leads or organises it, as long as some are left to be made."""
-    _check_runs(by, session)
+    """Whoever leads or organises it, or the site where it cannot go on; as long as some are left to be made."""
+    if not by.system:
+        _check_runs(by, session)
     if not session.certificates_asked_at:
         raise Refusal(_("No certificates are being made at the moment."))
 
