@@ -1,4 +1,4 @@
-"""Certificates for everybody at a session: a few at once, many in the background, where they can be stopped."""
+"""Certificates for everybody at a session, a few at once, many in the background; and what will soon count no more."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from partnership.academy.actions import certificates as actions
+from partnership.academy.actions import expiring
 from partnership.academy.models import Session
 from partnership.academy.rules.certificates import due
 from partnership.accounts.models import Person, System
@@ -33,6 +34,12 @@ def go_on_with_certificates() -> None:
     """Take up what was asked for and lies: a worker was cut off."""
     for pk in _lying().values_list("pk", flat=True):
         work_on(pk, Person.objects.system(System.HOUSEKEEPER))
+
+
+@task()
+def tell_expiring() -> None:
+    """Tell people, and those who lead where they work, what will soon count no more."""
+    expiring.tell_expiring(by=Person.objects.system(System.HOUSEKEEPER))
 
 
 def certificates_lie() -> bool:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partnership.academy.models import Certificate, CertificateKind, Session
-from partnership.academy.queries.register import title_of
+from partnership.academy.queries.booking import title_of
 from partnership.academy.rules.certificates import check_can_ask_for_certificates, due
 from partnership.academy.rules.saying import day_words, part_words
 from partnership.academy.rules.sessions import check_can_organise

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from partnership.academy.models import Attendance, Booking, Came, Reflection, SessionPart
-from partnership.academy.queries.register import part_with_code, part_words, title_of
+from partnership.academy.queries.booking import title_of
+from partnership.academy.queries.register import part_with_code, part_words
 from partnership.academy.rules.completing import check_can_write_reflection, kinds, missing
 from partnership.academy.rules.records import course_of, record_of
 from partnership.academy.rules.register import check_can_check_in, check_can_excuse
@@ -31,7 +33,7 @@ class CheckInPage:
 
 @dataclass(frozen=True, slots=True)
 class After:
-    """What somebody can do after a session, and what of the course is missing, a sentence each."""
+    """What somebody can do once it has begun, and what of the course is missing, a sentence each."""
 
     pk: int
     title: str
@@ -55,8 +57,9 @@ def check_in_page(code: str, person: Person, now: datetime) -> CheckInPage:
 
 
 def after(booking: Booking) -> After:
-    """Show what is left to do after a session."""
-    course = course_of(booking)
+    """Show what is left to do; nothing before it begins."""
+    begins = booking.session.starts_at
+    course = course_of(booking) if begins and begins <= timezone.now() else None
     asks = "reflection" in kinds(course.completion) if course else False
     return After(
         pk=booking.pk,

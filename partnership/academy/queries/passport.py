@@ -13,7 +13,7 @@ from django.utils import formats, timezone, translation
 from django.utils.translation import gettext as _
 
 from partnership.academy.models import Booking, Certificate, CertificateKind, Completion
-from partnership.academy.queries.register import title_of
+from partnership.academy.queries.booking import title_of
 from partnership.academy.rules.certificates import CAME
 from partnership.accounts.models import Person
 from partnership.core import documents, pack

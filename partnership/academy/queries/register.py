@@ -20,12 +20,12 @@ from partnership.academy.models import (
     Session,
     SessionPart,
 )
+from partnership.academy.queries.booking import title_of
 from partnership.academy.rules.completing import kinds, missing
 from partnership.academy.rules.records import course_of, record_of
 from partnership.academy.rules.register import IN_THE_REGISTER, code_of, has_opened, is_checking_in
 from partnership.academy.rules.sessions import check_can_lead
 from partnership.accounts.models import Person
-from partnership.core import pack
 from partnership.core.documents.sheets import square
 from partnership.core.models import sealed
 from partnership.core.refusals import allowed
@@ -89,13 +89,6 @@ class OnePerson:
     missing: tuple[str, ...]
     asks_for_result: bool
     passed: bool | None
-
-
-def title_of(session: Session) -> str:
-    """Give what a session is called."""
-    academy = pack.current().academy
-    course = academy.courses.get(session.course) if academy else None
-    return session.title or (pack.in_language(course.title) if course else session.course)
 
 
 def part_words(part: SessionPart) -> str:

@@ -13,7 +13,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from partnership.academy.models import Attendance, Session, SessionPart
-from partnership.academy.queries.register import bookings_in_register, part_words, title_of
+from partnership.academy.queries.booking import title_of
+from partnership.academy.queries.register import bookings_in_register, part_words
 from partnership.academy.rules.sheets import EMAIL, NAME, NUMBER, part_headings
 from partnership.accounts.models import Person
 from partnership.core.documents.tables import Table, pdf
