@@ -71,8 +71,8 @@ def load_register(session: Session, rows: Sequence[SheetRow], *, by: Person) -> 
 @transaction.atomic
 def walk_in(session: Session, person: Person, *, by: Person, part: SessionPart | None = None) -> Booking:
     """Add somebody who came without a place, and tick them for this part. Whoever leads sees whether there is room."""
+    rules.check_can_walk_in(by, held(session), person)
     booking = _booking_of(session, person)
-    rules.check_can_walk_in(by, session, person, booking)
     booking = move_booking(booking, "walked_in", by=by) if booking else _walked_in(session, person, by)
     Booking.objects.filter(pk=booking.pk).update(walked_in=True)
     events.record(by=by, verb="booking.walked_in", thing=booking)
@@ -84,8 +84,8 @@ def walk_in(session: Session, person: Person, *, by: Person, part: SessionPart |
 @transaction.atomic
 def check_in(part: SessionPart, *, by: Person) -> Booking:
     """Say that one is here, with the code that is shown in the room."""
-    booking = _booking_of(part.session, by)
-    rules.check_can_check_in(by, part, booking)
+    rules.check_can_check_in(by, part)
+    booking = _booking_of(held(part.session), by)
     assert booking is not None
     if _mark(Tick(booking.pk, part.pk, Came.HERE, timezone.now()), How.SELF, by):
         _stand(booking, part.session.parts.count(), by)
@@ -113,7 +113,6 @@ def _by_key(session: Session) -> tuple[dict[int, Booking], dict[int, SessionPart
 
 
 def _booking_of(session: Session, person: Person) -> Booking | None:
-    held(session)
     return session.bookings.select_related("person", "session").filter(person=person).first()
 
 

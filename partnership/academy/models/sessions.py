@@ -148,7 +148,7 @@ class Session(Revisioned):
     class Privacy:
         """Training that anybody can find, and who planned it. Who comes stands in no public table."""
 
-        called = _("sessions")
+        called = _("training sessions")
         fields = {
             "course": _("course"),
             "edition": _("edition of the course"),

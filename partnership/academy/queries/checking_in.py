@@ -50,7 +50,7 @@ def check_in_page(code: str, person: Person, now: datetime) -> CheckInPage:
     if not person.is_authenticated:
         return CheckInPage(part, words=part_words(part))
     booking = Booking.objects.visible_to(person).filter(session=part.session, person=person).first()
-    refused = why_not(check_can_check_in, person, part, booking)
+    refused = why_not(check_can_check_in, person, part)
     here = Attendance.objects.visible_to(person).filter(booking=booking, part=part, came=Came.HERE).exists()
     title = title_of(part.session) if booking else _("A session")
     return CheckInPage(part, title, part_words(part), True, here and booking is not None, refused)

@@ -98,9 +98,10 @@ def step_after(came: Iterable[str], parts: int, state: str) -> str:
     return "" if leads_to == state else name
 
 
-def check_can_walk_in(by: Person, session: Session, person: Person, booking: Booking | None) -> None:
+def check_can_walk_in(by: Person, session: Session, person: Person) -> None:
     """Whoever keeps the register, once it is open; for somebody who is not in it yet. The room decides, not a number."""
     check_can_keep_register(by, session)
+    booking = session.bookings.filter(person=person).first()
     if not any(has_opened(part) for part in session.parts.all()):
         raise Refusal(_("The register of a part opens half an hour before it begins."))
     if booking and booking.state in IN_THE_REGISTER:
@@ -123,11 +124,11 @@ def is_checking_in(part: SessionPart, now: datetime) -> bool:
     return part.starts_at - OPENS_BEFORE <= now <= part.ends_at
 
 
-def check_can_check_in(by: Person, part: SessionPart, booking: Booking | None) -> None:
+def check_can_check_in(by: Person, part: SessionPart) -> None:
     """Whoever has a place, as long as the part is on."""
     if not is_checking_in(part, timezone.now()):
         raise Refusal(_("This code works from half an hour before it begins until it ends."))
-    if booking is None or booking.person_id != by.pk or booking.state not in IN_THE_REGISTER:
+    if not Booking.objects.filter(session=part.session_id, person=by, state__in=IN_THE_REGISTER).exists():
         raise Refusal(_("You have no place here under this account. Tell those who lead it: they can add you."))
 
 

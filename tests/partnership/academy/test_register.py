@@ -172,9 +172,9 @@ def test_who_waited_or_had_let_go_walks_in_too(session, leader, state):
 def test_nobody_walks_in_where_nothing_is_on_or_who_moved_elsewhere(session, leader):
     later = a_session(days=3)
     a_leader(later, leader)
-    assert "half an hour before" in why_not(rules.check_can_walk_in, leader, later, a_person(), None)
+    assert "half an hour before" in why_not(rules.check_can_walk_in, leader, later, a_person())
     moved = a_booking(session, state="moved")
-    assert "moved to another day" in why_not(rules.check_can_walk_in, leader, session, moved.person, moved)
+    assert "moved to another day" in why_not(rules.check_can_walk_in, leader, session, moved.person)
 
 
 def test_people_check_themselves_in_while_a_part_is_on(session):
@@ -192,12 +192,9 @@ def test_people_check_themselves_in_while_a_part_is_on(session):
 
 def test_nobody_checks_in_before_after_or_without_a_place(session, parts):
     booking = a_booking(session)
-    assert "half an hour before it begins until it ends" in why_not(
-        rules.check_can_check_in, booking.person, parts[0], booking
-    )
+    assert "half an hour before it begins until it ends" in why_not(rules.check_can_check_in, booking.person, parts[0])
     parts[1].ends_at = timezone.now() + timedelta(hours=1)
-    assert "no place here" in why_not(rules.check_can_check_in, a_person(), parts[1], booking)
-    assert "no place here" in why_not(rules.check_can_check_in, a_person(), parts[1], None)
+    assert "no place here" in why_not(rules.check_can_check_in, a_person(), parts[1])
 
 
 def test_codes_are_of_one_part_and_say_nothing(parts):
