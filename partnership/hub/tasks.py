@@ -5,6 +5,14 @@ from __future__ import annotations
 from django.core.management import call_command
 from django_tasks import task
 
+from partnership.academy.tasks import (
+    certificates_lie,
+    go_on_with_certificates,
+    look_after_places,
+    look_after_training,
+    places_wait,
+    tell_expiring,
+)
 from partnership.accounts.models import Person, System
 from partnership.core.schedule import DAILY, EACH_MINUTE, HOURLY, Chore
 from partnership.framework.tasks import (
@@ -90,11 +98,15 @@ CHORES = (
     Chore("forget rows that were not imported", DAILY, forget_import_rows),
     Chore("forget finished chores", DAILY, forget_finished_chores),
     Chore("go on with long lists", EACH_MINUTE, go_on_with_all, something_lies),
+    Chore("go on with certificates", EACH_MINUTE, go_on_with_certificates, certificates_lie),
+    Chore("tell what training runs out", DAILY, tell_expiring),
     Chore("close and open assessments", EACH_MINUTE, close_and_open_assessments, assessments_wait),
     Chore("show words that were read", DAILY, open_words_that_were_read, words_wait),
     Chore("look after commitments", DAILY, look_after_commitments),
     Chore("send digests", HOURLY, send_digests),
     Chore("remind owners of Actions", DAILY, remind_of_actions),
     Chore("tell what closes the place to tell us", DAILY, tell_what_runs_out),
+    Chore("look after places in training", EACH_MINUTE, look_after_places, places_wait),
+    Chore("look after training", DAILY, look_after_training),
     Chore("propose to publish counts", DAILY, propose_counts, counts_wait),
 )

@@ -20,7 +20,7 @@ from partnership.core.models import sealed
 from partnership.partners.models import Partner, held
 
 FREES_A_PLACE = frozenset({"lapsed", "cancelled", "moved"})
-IN_NO_CALENDAR = frozenset({"attended", "attended_in_part", "excused", "missed"})
+IN_NO_CALENDAR = frozenset({"walked_in", "attended", "attended_in_part", "excused", "missed"})
 STILL_OPEN = ("requested", "waiting", "offered", "booked")
 
 
@@ -65,7 +65,8 @@ def _ask(session: Session, person: Person, said: dict[str, Any], leads_to: str, 
 
 def _keep_adjustment(booking: Booking, words: str) -> None:
     """Lock what would help; asking again without words takes the old ones away."""
-    Adjustment.objects.filter(booking=booking).delete()
+    if booking.sequence:  # a row that was woken
+        Adjustment.objects.filter(booking=booking).delete()
     if words.strip():
         kept = Adjustment(booking=booking)
         sealed.put(kept, "words", words.strip())

@@ -11,6 +11,7 @@ from partnership.academy.forms.booking import BookForm, OtherDayForm
 from partnership.academy.models import Booking, Session
 from partnership.academy.queries import booking as queries
 from partnership.academy.queries import booking_words as said
+from partnership.academy.queries.checking_in import after
 from partnership.academy.rules import booking as rules
 
 
@@ -30,7 +31,8 @@ def mine(request, pk):
 @never_cache
 def book_session(request, pk):
     session = seen_session(request, pk)
-    rules.check_can_book(request.user, session, asked=False)
+    if request.method != "POST":
+        rules.check_can_book(request.user, session, asked=False)
     form = BookForm(request.POST or None, person=request.user, session=session)
     if request.method == "POST" and form.is_valid():
         booked = actions.book(session, person=request.user, by=request.user, **form.told)
@@ -54,7 +56,7 @@ def booking(request, pk):
     page = queries.booking_page(request.user, pk)
     if page is None:
         raise Http404
-    return render(request, "academy/booking/booking.html", {"page": page})
+    return render(request, "academy/booking/booking.html", {"page": page, "after": after(mine(request, pk))})
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,0 +1,123 @@
+"""What training does by itself: the line moves; certificates are made, many in the background; what was confided goes."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from functools import partial
+
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+from django_tasks import task
+
+from partnership.academy.actions import booking, expiring, looking_after
+from partnership.academy.actions import certificates as actions
+from partnership.academy.models import IN_LINE, Booking, Session
+from partnership.academy.rules import line
+from partnership.academy.rules.certificates import due
+from partnership.accounts.models import Person, System
+from partnership.core import pack
+from partnership.core.refusals import Refusal
+
+AT_ONCE = 20  # that somebody can wait for: about a second
+IN_ONE_GO = 10  # between two moments at which it can be stopped
+LEFT_LYING = timedelta(minutes=3)  # since they were asked for; another worker helps then, and makes none twice
+log = logging.getLogger(__name__)
+
+
+@task()
+def make_certificates(pk: int) -> None:
+    """Make what was asked for, from where somebody stopped."""
+    work_on(pk, Person.objects.system(System.HOUSEKEEPER))
+
+
+@task()
+def go_on_with_certificates() -> None:
+    """Take up what was asked for and lies: a worker was cut off."""
+    for pk in _lying().values_list("pk", flat=True):
+        work_on(pk, Person.objects.system(System.HOUSEKEEPER))
+
+
+@task()
+def tell_expiring() -> None:
+    """Tell people, and those who lead where they work, what will soon count no more."""
+    expiring.tell_expiring(by=Person.objects.system(System.HOUSEKEEPER))
+
+
+def certificates_lie() -> bool:
+    """Whether certificates were asked for with which nobody goes on."""
+    return _lying().exists()
+
+
+def ask(session: Session, *, by: Person) -> None:
+    """Ask for the certificates of a session; make a few at once, leave many to the worker."""
+    few = len(due(session)) <= AT_ONCE
+    with transaction.atomic():
+        actions.ask_for_certificates(session, by=by)
+        if not few:
+            make_certificates.enqueue(session.pk)
+    if few:
+        work_on(session.pk, by)
+
+
+def work_on(pk: int, by: Person) -> None:
+    """Make them in this process until none is left or somebody stops it."""
+    session = Session.objects.get(pk=pk)
+    try:
+        while actions.make_certificates(session, most=IN_ONE_GO, by=by) == IN_ONE_GO:
+            pass
+    except Refusal:
+        return  # it was stopped, or another worker came to the end
+    except Exception:
+        log.exception("Certificates of a session could not be made: %s", pk)
+        actions.stop_certificates(session, by=Person.objects.system(System.HOUSEKEEPER))
+
+
+def _lying() -> QuerySet[Session]:
+    return Session.objects.filter(certificates_asked_at__lt=timezone.now() - LEFT_LYING)
+
+
+@task()
+def look_after_places() -> None:
+    """Do what an hour or a day has come for, each in a transaction of its own: one that fails keeps nobody waiting."""
+    site = Person.objects.system(System.HOUSEKEEPER)
+    for deed, found in _due_places():
+        for one in found:
+            with contextlib.suppress(Refusal):  # somebody was quicker
+                deed(one, by=site)
+
+
+def places_wait() -> bool:
+    """Whether anything is due."""
+    return pack.current().academy is not None and any(found.exists() for _deed, found in _due_places())
+
+
+def _due_places() -> Iterator[tuple[Callable[..., object], QuerySet[Booking]]]:
+    """Give each deed with those for whom its hour has come; those who found no place before offers that ran out."""
+    now = timezone.now()
+    asked = now - timedelta(days=line.academy().terms.approve_after_days)
+    rows = Booking.objects.select_related("session", "person", "partner").order_by("session", "in_line_since_at", "pk")
+    open_still = rows.filter(session__state="announced", session__starts_at__gt=now)
+    yield partial(_move, "not_placed"), rows.filter(state__in=IN_LINE, session__starts_at__lte=now)
+    yield partial(_move, "lapsed"), open_still.filter(state="offered", offered_until_at__lte=now)
+    yield booking.approve, open_still.filter(state="requested", asked_at__lte=asked)
+
+
+def _move(name: str, one: Booking, *, by: Person) -> None:
+    booking.move_booking(one, name, by=by)
+
+
+@task()
+def look_after_training() -> None:
+    """Each day: give places that were held, remind, and forget."""
+    if pack.current().academy is None:
+        return
+    site, now = Person.objects.system(System.HOUSEKEEPER), timezone.now()
+    waits = Booking.objects.filter(state="waiting").values("session")
+    for session in Session.objects.announced().filter(pk__in=waits, starts_at__gt=now):
+        booking.advance(session, by=site)
+    looking_after.remind_of_training(timezone.localdate(), by=site)
+    looking_after.erase_what_helped(now, by=site)
