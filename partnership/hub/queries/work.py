@@ -8,6 +8,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from partnership.academy.queries import booking as training
 from partnership.accounts.models import Person
 from partnership.content import queries as content
 from partnership.core.components import Need
@@ -32,6 +33,7 @@ GATHERED: tuple[Callable[[Person], tuple[Need, ...]], ...] = (
     content.needs,
     ready.needs,
     counts.needs,
+    training.needs,
 )
 
 
@@ -93,6 +95,7 @@ def _ways(person: Person) -> tuple[Onward, ...]:
         *([Onward("/reading/onward/", _("After reading"))] if is_reader(person) else []),
         *([Onward("/programme/listening/themes/", _("What many people said"))] if is_reader(person) else []),
         Onward("/what-changed/", _("You said, we did")),
+        Onward("/my-training/", _("My training")),
         Onward("/actions/", _("Actions")),
         Onward("/asked/", _("What you were asked")),
         Onward("/workstreams/", _("Workstreams")),
