@@ -13,7 +13,7 @@ from partnership.academy.actions import booking, certificates, completing, leadi
 from partnership.academy.management import dates
 from partnership.academy.models import Booking, Came, Completion, Session, Task
 from partnership.academy.rules.register import Tick
-from partnership.accounts.models import Person
+from partnership.accounts.models import Person, System
 from partnership.core import pack
 from partnership.partners.actions import people as partner_people
 from partnership.partners.models import Membership, Partner
@@ -41,6 +41,10 @@ def load(people: dict[str, Person]) -> None:
 
 def _codes() -> dict[str, str]:
     return {area.slug: area.code for area in pack.current().districts}
+
+
+def _lead(slug: str, people: dict[str, Person]) -> Person:
+    return people[pack.demonstration("partners")[slug]["lead"]]
 
 
 def _learners(told: Any, by: Person, partners: dict[str, Partner]) -> dict[str, list[dict[str, Any]]]:
@@ -101,19 +105,19 @@ def _named(one: Any, session: Session, people: dict[str, Person], partners: dict
 def _many(
     one: Any, session: Session, learners: dict[str, list[dict[str, Any]]], people: dict[str, Person]
 ) -> Iterator[Booking]:
-    """Let the programme team bring those who have no account."""
+    """Let the leads of their organisations bring those who have no account."""
     for slug, (first, after) in one.get("learners", {}).items():
         for said in learners[slug][first:after]:
-            yield booking.book(session, by=people["programme-team"], **said)
+            yield booking.book(session, by=_lead(slug, people), **said)
 
 
 def _hold(one: Any, session: Session, booked: list[Booking], people: dict[str, Person]) -> None:
     """Say yes where a lead has to, move everything into the past, and keep the register."""
-    by, team = people[one["facilitates"][0]], people["programme-team"]
+    by = people[one["facilitates"][0]]
     for each in booked:
         each.refresh_from_db()
-        if each.state == "requested":
-            booking.approve(each, by=team)
+        if each.state == "requested" and each.partner:
+            booking.approve(each, by=_lead(each.partner.slug, people))
     dates.move(session, SOON - one["in_days"])
     session.refresh_from_db()
     marks = _marks(one, booked)
@@ -127,7 +131,7 @@ def _hold(one: Any, session: Session, booked: list[Booking], people: dict[str, P
         each.refresh_from_db()
         if each.state == "attended" and one["course"] == "skilled-practice":
             completing.write_reflection(each, TAKES_WITH_ME, by=each.person)
-    sessions.mark_held(session, by=team)
+    sessions.mark_held(session, by=Person.objects.system(System.HOUSEKEEPER))
 
 
 def _marks(one: Any, booked: list[Booking]) -> dict[int, str]:
