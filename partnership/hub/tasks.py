@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.management import call_command
 from django_tasks import task
 
+from partnership.academy.tasks import mark_sessions_held, sessions_are_over
 from partnership.accounts.models import Person, System
 from partnership.core.schedule import DAILY, EACH_MINUTE, HOURLY, Chore
 from partnership.framework.tasks import assessments_wait, close_and_open_assessments
@@ -86,6 +87,7 @@ CHORES = (
     Chore("forget finished chores", DAILY, forget_finished_chores),
     Chore("go on with long lists", EACH_MINUTE, go_on_with_all, something_lies),
     Chore("close and open assessments", EACH_MINUTE, close_and_open_assessments, assessments_wait),
+    Chore("say that sessions were held", EACH_MINUTE, mark_sessions_held, sessions_are_over),
     Chore("look after commitments", DAILY, look_after_commitments),
     Chore("send digests", HOURLY, send_digests),
     Chore("remind owners of Actions", DAILY, remind_of_actions),
