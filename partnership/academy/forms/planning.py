@@ -27,7 +27,7 @@ def courses():
 
 
 def districts():
-    return [("", _("For everybody, wherever they are"))] + sectors_of(pack.current().districts)
+    return [("", _("For everybody, wherever they are")), *sectors_of(pack.current().districts)]
 
 
 def sectors_of(areas):
@@ -113,7 +113,10 @@ class SessionForm(RevisionForm):
         error_messages={"invalid": _("That is not an address we know. https://… would do.")},
     )
     capacity = forms.IntegerField(
-        label=_("How many places"), min_value=1, max_value=1000, error_messages={"invalid": _("A whole number, such as 16.")}
+        label=_("How many places"),
+        min_value=1,
+        max_value=1000,
+        error_messages={"invalid": _("A whole number, such as 16.")},
     )
     only_for = forms.CharField(
         label=_("Only for one organisation"),
@@ -162,7 +165,20 @@ class PlanForm(SessionForm, When):
     """A new session, with its first part."""
 
     course = forms.ChoiceField(label=_("Course"), choices=courses, required=False)
-    field_order = ("course", "title", "day", "starts", "ends", "place", "how", "venue", "access", "room", "link", "capacity")
+    field_order = (
+        "course",
+        "title",
+        "day",
+        "starts",
+        "ends",
+        "place",
+        "how",
+        "venue",
+        "access",
+        "room",
+        "link",
+        "capacity",
+    )
 
     def clean(self):
         told = super().clean()
@@ -182,7 +198,12 @@ class ChangePlannedForm(SessionForm):
     def __init__(self, *args, session, room="", link="", **kwargs):
         names = ("title", "about", "place", "venue", "access", "capacity", "cost_pounds", "revision")
         now = {name: getattr(session, name) for name in names}
-        now |= {"how": ONLINE if session.online else ROOM, "only_for": session.only_for or "", "room": room, "link": link}
+        now |= {
+            "how": ONLINE if session.online else ROOM,
+            "only_for": session.only_for or "",
+            "room": room,
+            "link": link,
+        }
         super().__init__(*args, initial=now, **kwargs)
         if session.course:
             del self.fields["title"]
@@ -221,7 +242,9 @@ class AskToLeadForm(AskingForm):
 
     def _find(self, address):
         if not Person.objects.real().filter(email__iexact=address, is_active=True).exists():
-            self.add_error("email", _("Nobody has an account with this address. Check it, or ask them to sign in first."))
+            self.add_error(
+                "email", _("Nobody has an account with this address. Check it, or ask them to sign in first.")
+            )
 
     @property
     def person(self):
@@ -237,7 +260,10 @@ class HoldPlacesForm(AskingForm):
     sector = forms.ChoiceField(label=_("Which sector"), required=False)
     place = forms.ChoiceField(label=_("Which district"), required=False)
     places = forms.IntegerField(
-        label=_("How many places"), min_value=1, max_value=1000, error_messages={"invalid": _("A whole number, such as 4.")}
+        label=_("How many places"),
+        min_value=1,
+        max_value=1000,
+        error_messages={"invalid": _("A whole number, such as 4.")},
     )
     until_on = day_field(_("Until"), _("From this day on they are anybody's."))
 

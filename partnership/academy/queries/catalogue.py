@@ -80,7 +80,8 @@ def coming(person: Person | None) -> Coming:
     """Give when and in which district each course is held next."""
     found: dict[str, list[tuple[datetime, str]]] = defaultdict(list)
     for course, starts_at, place in coming_sessions(person).values_list("course", "starts_at", "place"):
-        found[course].append((starts_at, place))
+        if starts_at:
+            found[course].append((starts_at, place))
     return found
 
 

@@ -34,7 +34,9 @@ def courses_export(person: Person | None, asked: Mapping[str, str]) -> ListExpor
     chosen, days = CoursesChosen.read(asked), coming(person)
     return ListExport(
         name=("courses",),
-        about=_("Courses that are taught here. One row is one edition of a course, whether a day is set for it or not."),
+        about=_(
+            "Courses that are taught here. One row is one edition of a course, whether a day is set for it or not."
+        ),
         columns=[
             *(_("Key"), _("Version"), _("Course"), _("About"), _("Kind of practice"), _("Hours"), _("For whom")),
             *(_("What you can do afterwards"), _("What comes first"), _("What it touches on"), _("What completes it")),

@@ -112,7 +112,11 @@ def words(session: Session, places: Places) -> str:
 def held_words(places: Places) -> tuple[str, ...]:
     """Say for whom places are held, and until when."""
     return tuple(
-        ngettext("One place is held for %(whom)s until %(day)s", "%(places)s places are held for %(whom)s until %(day)s", one.places)
+        ngettext(
+            "One place is held for %(whom)s until %(day)s",
+            "%(places)s places are held for %(whom)s until %(day)s",
+            one.places,
+        )
         % {"places": one.places, "whom": one.whom, "day": formats.date_format(one.until_on, "j F")}
         for one in places.held
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -57,21 +58,13 @@ def session_lines(sessions: Iterable[Session]) -> tuple[SessionLine, ...]:
 
 def session_line(session: Session, places: free.Places) -> SessionLine:
     """Give one session as a list shows it."""
-    course = academy().courses.get(session.course)
     announced = session.state == "announced"
     return SessionLine(
         pk=session.pk,
         href=reverse("session", kwargs={"pk": session.pk}),
         title=title_of(session),
-        course=session.course,
-        course_href=reverse("course", kwargs={"key": course.key}) if course else "",
-        level=level_name(course.level) if course else "",
-        when=when_words([(one.starts_at, one.ends_at) for one in session.parts.all()]),
-        starts_at=session.starts_at,
-        ends_at=session.ends_at,
-        online=session.online,
-        where=_("Online") if session.online else session.venue,
-        place=place_name(session.place),
+        **_of_course(session.course),
+        **_when_and_where(session),
         state=session.state,
         state_words=str(session.get_state_display()),
         places_words=free.words(session, places),
@@ -81,6 +74,23 @@ def session_line(session: Session, places: free.Places) -> SessionLine:
         only_for=str(session.only_for or ""),
         announced_at=session.announced_at,
     )
+
+
+def _of_course(key: str) -> dict[str, Any]:
+    course = academy().courses.get(key)
+    href = reverse("course", kwargs={"key": key}) if course else ""
+    return {"course": key, "course_href": href, "level": level_name(course.level) if course else ""}
+
+
+def _when_and_where(session: Session) -> dict[str, Any]:
+    return {
+        "when": when_words([(one.starts_at, one.ends_at) for one in session.parts.all()]),
+        "starts_at": session.starts_at,
+        "ends_at": session.ends_at,
+        "online": session.online,
+        "where": _("Online") if session.online else session.venue,
+        "place": place_name(session.place),
+    }
 
 
 def title_of(session: Session) -> str:
@@ -94,7 +104,11 @@ def part_words(starts: datetime, ends: datetime) -> str:
     day, until = formats.date_format(starts, "l j F Y"), formats.date_format(ends, "H:i")
     if ends.date() != starts.date():
         until = formats.date_format(ends, "j F, H:i")
-    return _("%(day)s, %(from)s to %(until)s") % {"day": day, "from": formats.date_format(starts, "H:i"), "until": until}
+    return _("%(day)s, %(from)s to %(until)s") % {
+        "day": day,
+        "from": formats.date_format(starts, "H:i"),
+        "until": until,
+    }
 
 
 def when_words(parts: Sequence[tuple[datetime, datetime]]) -> str:
@@ -105,4 +119,7 @@ def when_words(parts: Sequence[tuple[datetime, datetime]]) -> str:
     more = len(parts) - 1
     if not more:
         return first
-    return ngettext("%(first)s, and one more part", "%(first)s, and %(more)s more parts", more) % {"first": first, "more": more}
+    return ngettext("%(first)s, and one more part", "%(first)s, and %(more)s more parts", more) % {
+        "first": first,
+        "more": more,
+    }

@@ -45,9 +45,7 @@ class Narrowed:
     def in_words(self) -> dict[str, str]:
         """Say what was chosen as the page says it."""
         chosen = asdict(self)  # type: ignore[call-overload]
-        return {
-            label: dict(choices)[chosen[name]] for name, (label, choices) in self.choices().items() if chosen[name]
-        }
+        return {label: dict(choices)[chosen[name]] for name, (label, choices) in self.choices().items() if chosen[name]}
 
 
 def _works_as() -> tuple[Choice, ...]:

@@ -34,7 +34,7 @@ def _to_announce(person: Person) -> Iterator[Need]:
     mine = Session.objects.filter(planned_by=person, starts_at__gt=timezone.now()).annotate(leads=leads)
     soon = Q(state="planned", starts_at__lt=timezone.now() + SOON)
     found = list(mine.filter(soon | Q(state="announced", leads=0)).values_list("state", "starts_at"))
-    planned = [starts for state, starts in found if state == "planned"]
+    planned = [starts for state, starts in found if state == "planned" and starts]
     if planned:
         said = ngettext(
             "One session that you planned is soon, and nobody can see it yet",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -82,23 +82,34 @@ class OrganisePage:
 def organise_page(session: Session, person: Person) -> OrganisePage:
     """Give one session as whoever organises it sees it."""
     places = free.places_of([session])[session.pk]
-    joining = Joining.objects.visible_to(person).filter(session=session).first() or Joining()
     refused = why_not(rules.check_can_change_session, person, session)
-    register = f"/academy/sessions/{session.pk}/register/"
     return OrganisePage(
         line=session_line(session, places),
-        **{"about": session.about, "access": session.access, "room": joining.room, "link": joining.link},
-        cost=f"{session.cost_pounds:,.2f}" if session.cost_pounds is not None else "",
-        **{"capacity": session.capacity, "taken": places.taken, "waiting": places.waiting},
+        **_said(session, person),
+        capacity=session.capacity,
+        taken=places.taken,
+        waiting=places.waiting,
         parts=_parts(session, may_change=not refused),
         leaders=_leaders(session, person),
         held=_held(session),
         lacking=rules.lacking(session) if session.state == "planned" else (),
-        why_cancelled=session.why_cancelled,
         why_not_change=refused,
         may_cancel=any(step.name == "cancelled" and session.state in step.sources for step in SESSION.steps),
-        register=register if session.state != "planned" and is_address(register) else "",
     )
+
+
+def _said(session: Session, person: Person) -> dict[str, Any]:
+    joining = Joining.objects.visible_to(person).filter(session=session).first() or Joining()
+    register = f"/academy/sessions/{session.pk}/register/"
+    return {
+        "about": session.about,
+        "access": session.access,
+        "room": joining.room,
+        "link": joining.link,
+        "cost": f"{session.cost_pounds:,.2f}" if session.cost_pounds is not None else "",
+        "why_cancelled": session.why_cancelled,
+        "register": register if session.state != "planned" and is_address(register) else "",
+    }
 
 
 def _parts(session: Session, *, may_change: bool) -> tuple[PartShown, ...]:

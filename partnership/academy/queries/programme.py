@@ -199,5 +199,3 @@ def _cells(page: ProgrammePage) -> Iterator[list[ListCell]]:
             *(line.title, line.course, line.when, line.where, line.place, line.state_words, one.capacity, one.taken),
             *(one.free, one.held, one.waiting, _("yes") if one.made_up else _("no"), line.href),
         ]
-
-

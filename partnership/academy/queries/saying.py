@@ -80,7 +80,9 @@ def course_choices() -> tuple[Choice, ...]:
 def courses_in_order() -> tuple[Course, ...]:
     """Give the courses: by level, those that give none last."""
     order = list(academy().levels.levels)
-    by_level = [(order.index(one.level) if one.level in order else len(order), one) for one in academy().courses.values()]
+    by_level = [
+        (order.index(one.level) if one.level in order else len(order), one) for one in academy().courses.values()
+    ]
     return tuple(one for _place, one in sorted(by_level, key=lambda pair: (pair[0], pair[1].hours, pair[1].key)))
 
 

@@ -133,7 +133,7 @@ def _data(line: SessionLine, course: Course | None) -> dict[str, Any]:
     return said if course else {**said, "@type": "EducationEvent"}
 
 
-def _people(session: Session, person: Person | None) -> dict[str, tuple[str, ...]]:
+def _people(session: Session, person: Person | None) -> dict[str, Any]:
     standing = Leading.objects.visible_to(person).standing().filter(session=session).select_related("person")
     found = [(one.task, str(one.person)) for one in standing]
     return {

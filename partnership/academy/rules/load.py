@@ -25,7 +25,9 @@ def most_within(days: Iterable[date], within: int = WITHIN) -> int:
     2
     """
     ordered = sorted(days)
-    return max((bisect_left(ordered, first + timedelta(days=within)) - at for at, first in enumerate(ordered)), default=0)
+    return max(
+        (bisect_left(ordered, first + timedelta(days=within)) - at for at, first in enumerate(ordered)), default=0
+    )
 
 
 def days_led(person: Person, around: date | None = None) -> list[date]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
@@ -74,7 +75,7 @@ def check_parts(parts: Sequence[Stretch]) -> None:
         if ends - starts > LONGEST_PART:
             raise Refusal(_("A part is at most %(hours)s hours long. Make two of it.") % {"hours": 16})
     ordered = sorted(parts)
-    if any(later[0] < earlier[1] for earlier, later in zip(ordered, ordered[1:], strict=False)):
+    if any(later[0] < earlier[1] for earlier, later in pairwise(ordered)):
         raise Refusal(_("Two parts of a session cannot be at the same time."))
     if len(parts) > MOST_PARTS:
         raise Refusal(_("A session has at most %(most)s parts.") % {"most": MOST_PARTS})
