@@ -16,7 +16,7 @@ from partnership.academy.rules.register import Tick
 from partnership.accounts.models import Person, System
 from partnership.core import pack
 from partnership.partners.actions import people as partner_people
-from partnership.partners.models import Membership, Partner
+from partnership.partners.models import Partner
 
 SOON = 20  # days ahead, on which what lies behind us is booked before it is moved back
 TAKES_WITH_ME = "I will ask what helps before I say what I can offer."  # read by nobody: it only has to be there
@@ -59,9 +59,8 @@ def _learners(told: Any, by: Person, partners: dict[str, Partner]) -> dict[str, 
             person = partner_people.add_person(next(names), None, by=by, fictional=True)
             partner_people.add_member(person, partner, by=by, works_as=one["works_as"])
             made.setdefault(one["partner"], []).append({"person": person, **said})
-    began = timezone.now() - timedelta(days=400)
-    everybody = [one["person"] for several in made.values() for one in several]
-    Membership.objects.filter(person__in=everybody).update(asked_at=began, decided_at=began)
+    for slug, several in made.items():
+        dates.belongs_since([one["person"] for one in several], partners[slug], days=400)
     return made
 
 
