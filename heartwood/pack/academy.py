@@ -8,9 +8,10 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from heartwood.pack.files import ACADEMY, COURSES, LEVELS, Layers, load
+from heartwood.pack.files import ACADEMY, COURSES, LEVELS, WORKFORCE, Layers, load
 from heartwood.pack.making import Content, maybe_words, texts, words
 from heartwood.pack.shapes import Words
+from heartwood.pack.workforce import Supposed, Workforce, make_supposed, make_workforce
 
 
 class Levelling(StrEnum):
@@ -145,6 +146,8 @@ class Academy:
     trained: tuple[TrainedMeans, ...]  # oldest first
     known: tuple[Words, ...]  # what is known about whether training changes anything, with sources
     quiet: Words  # leaving without asking, somewhere quiet: said wherever a session is
+    supposed: Supposed | None = None  # about the years to come
+    workforce: Workforce | None = None  # none where nobody published how many people work here
 
     @property
     def means(self) -> TrainedMeans:
@@ -170,7 +173,14 @@ def read_academy(layers: Layers) -> Academy | None:
         trained=tuple(map(_means, content["trained"])),
         known=tuple(map(words, content["known"])),
         quiet=words(content["quiet"]),
+        supposed=make_supposed(content.get("supposed")),
+        workforce=_workforce(layers),
     )
+
+
+def _workforce(layers: Layers) -> Workforce | None:
+    path = layers.find(WORKFORCE)
+    return make_workforce(load(path, WORKFORCE)) if path.is_file() else None
 
 
 def _level_set(content: Content) -> LevelSet:

@@ -43,9 +43,12 @@ from heartwood.pack import (
     Safeguarding,
     Standard,
     TellingWords,
+    TrainedMeans,
     Words,
+    Workforce,
     changes,
     lacking,
+    make_workforce,
 )
 from heartwood.pack.files import REMOVED, Layers, load
 from heartwood.periods import Period
@@ -74,7 +77,9 @@ __all__ = [
     "Safeguarding",
     "Standard",
     "TellingWords",
+    "TrainedMeans",
     "Words",
+    "Workforce",
     "broken",
     "changes",
     "current",
@@ -85,6 +90,7 @@ __all__ = [
     "files",
     "in_language",
     "lacking",
+    "make_workforce",
     "overlay",
     "period_words",
     "problems",

@@ -33,6 +33,7 @@ from partnership.academy.models.sessions import (
     led_by,
     organised_by,
 )
+from partnership.academy.models.trained import TrainedRelease
 
 __all__ = [
     "BOOKING",
@@ -62,6 +63,7 @@ __all__ = [
     "Session",
     "SessionPart",
     "Task",
+    "TrainedRelease",
     "led_by",
     "organised_by",
 ]
