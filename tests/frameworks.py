@@ -10,8 +10,8 @@ SLOW = ("indicators", "life-course", "demonstration", "*-*.csv")  # nothing in a
 
 
 def copy_without_framework(pack: Path, target: Path, *, whole: bool = False) -> Path:
-    """Copy a pack without its framework, and unless it has to be whole, without what takes long to read."""
-    left_out = ("framework", *(() if whole else SLOW))
+    """Copy a pack without its framework and the courses that speak of it; unless whole, without what takes long to read."""
+    left_out = ("framework", "academy", *(() if whole else SLOW))
     return Path(shutil.copytree(pack, target, ignore=shutil.ignore_patterns(*left_out)))
 
 

@@ -11,7 +11,7 @@ from heartwood.check.facts import doubt_problems, fact_problems
 from heartwood.check.references import framework_problems, reference_problems
 from heartwood.check.schemas import schema_problems
 from heartwood.check.telling import Unsaid, unsaid
-from heartwood.pack import Doubt, FrameworkEdition, Problem, read
+from heartwood.pack import Doubt, FrameworkEdition, PackError, Problem, read
 from heartwood.pack.facts import read_facts
 from heartwood.pack.files import FRAMEWORK, Layers
 
@@ -43,7 +43,10 @@ def check(folder: Path, overlay: Path | None = None) -> Checked:
     problems = tuple(sorted(schema_problems(folder, overlay)))
     if problems:
         return Checked(problems, (), (), 0, 0)
-    pack, facts = read(folder, overlay), read_facts(folder, overlay)
+    try:
+        pack, facts = read(folder, overlay), read_facts(folder, overlay)
+    except PackError as unread:  # each file has its shape, and still they cannot be read together
+        return Checked(unread.problems, (), (), 0, 0)
     told = code_word_problems(Layers(folder, overlay))
     problems = tuple(
         sorted([*reference_problems(pack), *fact_problems(pack, facts), *doubt_problems(pack, facts), *told])

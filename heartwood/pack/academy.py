@@ -8,8 +8,9 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from heartwood.pack.files import ACADEMY, COURSES, LEVELS, WORKFORCE, Layers, load
+from heartwood.pack.files import ACADEMY, COURSES, LEVELS, WORKFORCE, Layers, line_of, load
 from heartwood.pack.making import Content, maybe_words, texts, words
+from heartwood.pack.problems import PackError, Problem
 from heartwood.pack.shapes import Words
 from heartwood.pack.workforce import Supposed, Workforce, make_supposed, make_workforce
 
@@ -163,6 +164,9 @@ def read_academy(layers: Layers) -> Academy | None:
     sets = [_level_set(load(layers.find(name), name)) for name in layers.several(LEVELS)]
     courses = [_course(load(layers.find(name), name), content["levels"]) for name in layers.several(COURSES)]
     by_key = {one.key: one for one in sets}
+    if content["levels"] not in by_key:
+        found, accepted = f'"{content["levels"]}" is not a set of levels', f"one of {', '.join(by_key)}"
+        raise PackError([Problem(ACADEMY, line_of(layers.find(ACADEMY), ("levels",)), found, accepted, ("levels",))])
     return Academy(
         levels=by_key[content["levels"]],
         level_sets=by_key,

@@ -92,4 +92,3 @@ def make_supposed(content: Content | None) -> Supposed | None:
 
 def _range(content: Content) -> Range:
     return Range(*(float(content[end]) for end in ("low", "value", "high")), source=words(content["source"]))
-

@@ -5,7 +5,7 @@ taken back is written here before it is committed, and replayed after a restore.
 date and two fingerprints; no name and no address.
 
 An intention (`erase`, `withdraw`) is followed by `done` after the commit, or by `undone` where it failed. One that is
-followed by neither counts: whoever asked has asked.
+followed by neither counts: whoever asked has asked. A yes that is given again makes the intention before it `undone`.
 """
 
 from __future__ import annotations
@@ -53,21 +53,22 @@ def path() -> Path:
     return Path(settings.DATA) / "ledger" / "erasures.jsonl"
 
 
-def fingerprint(row: Model, made_at: datetime) -> str:
+def fingerprint(row: Model | str, made_at: datetime) -> str:
     """Tell this row from any other that ever has its number, by the moment when it was made."""
     return hashlib.sha256(f"{urn(row)} {made_at.astimezone(UTC).isoformat()}".encode()).hexdigest()
 
 
-def is_of(entry: Entry, row: Model, made_at: datetime) -> bool:
+def is_of(entry: Entry, row: Model | str, made_at: datetime) -> bool:
     """Whether an entry speaks of this row, and not of an earlier one that had its number."""
     return entry.row == urn(row) and entry.row_sha256 == fingerprint(row, made_at)
 
 
 @contextmanager
-def written_down(what: str, row: Model, made_at: datetime, *, only_the_day: bool = False) -> Iterator[None]:
+def written_down(what: str, row: Model | str, made_at: datetime, *, only_the_day: bool = False) -> Iterator[None]:
     """Write the intention, do what is inside, and write `done` after the commit, or `undone` if it fails.
 
-    `only_the_day` is for people without a name, as in the log: the hour stands nowhere.
+    `row` is a row, or the urn of a part of one. `only_the_day` is for people without a name, as in the log: the hour
+    stands nowhere.
     """
     at = _today() if only_the_day else _now()
     intention = _append(Entry(what, at, urn(row), fingerprint(row, made_at)))
@@ -116,6 +117,13 @@ def settle(intentions: Iterable[Entry], *, done: bool) -> None:
     """Write down what became of them."""
     for intention in intentions:
         _append(Entry("done" if done else "undone", _now(), of=intention.sha256))
+
+
+def allowed_again(row: Model | str, made_at: datetime) -> None:
+    """Write down after the commit that what was taken back of this row was given again; only the day of it."""
+    for entry in standing():
+        if is_of(entry, row, made_at):
+            transaction.on_commit(partial(_append, Entry("undone", _today(), of=entry.sha256)))
 
 
 def _now() -> str:

@@ -144,7 +144,11 @@ def _plain(one: Estimate) -> dict[str, Any]:
 
 def is_due(quarter: str, today: date) -> bool:
     """Whether a quarter is over that nobody has published, and somebody had completed something until then."""
-    if not pack.current().academy or rules.last_day(quarter) >= today or rules.means_on(rules.last_day(quarter)) is None:
+    if (
+        not pack.current().academy
+        or rules.last_day(quarter) >= today
+        or rules.means_on(rules.last_day(quarter)) is None
+    ):
         return False
     if TrainedRelease.objects.filter(quarter__gte=quarter).exists():
         return False

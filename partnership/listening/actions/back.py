@@ -81,10 +81,13 @@ def correct_story(story: Story, corrected: rules.Corrected, *, by: Person) -> No
 def set_use(story: Story, use: str, *, given: bool, by: Person) -> None:
     """Allow one use, or take it back: what was made for it alone is erased, and organisations are called back."""
     rules.check_can_set_use(by, _held(story), use)
-    changed = {"given": given, "changed_on": timezone.localdate()}
-    StoryUse.objects.update_or_create(story=story, use=use, defaults=changed)
-    if not given:
-        _undo(story, Purpose(use), by)
+    if given:
+        _set(story, use, given=True)
+        erasures.allowed_again(rules.part_of(story, use), _sent_at(story))
+    else:
+        with erasures.written_down("withdraw", rules.part_of(story, use), _sent_at(story), only_the_day=True):
+            _set(story, use, given=False)
+            _undo(story, Purpose(use), by)
     events.record(by=by, verb="story.use_set", thing=story, only_the_day=True)
 
 
@@ -134,17 +137,11 @@ def withdraw_story(story: Story, *, by: Person) -> None:
 
 @transaction.atomic
 def withdraw_again(ledger: Path | None = None, *, by: Person) -> int:
-    """Take back again what was taken back after the backup that was just restored; give how many."""
+    """Take back again what was taken back or locked after the backup that was just restored; give how many."""
     rules.check_can_withdraw_again(by)
+    nobody = Person.objects.system(System.WITHOUT_ACCOUNT)
     written = [one for one in erasures.standing(ledger) if one.row.startswith(STORIES)]
-    keys = {one.row.removeprefix(STORIES): one for one in written}
-    again = [
-        story
-        for story in Story.objects.standing().filter(pk__in=keys)
-        if erasures.is_of(keys[str(story.pk)], story, _sent_at(story))
-    ]
-    for story in again:
-        _take_all_back(story, Person.objects.system(System.WITHOUT_ACCOUNT))
+    again = [one for one in written if _again(one, nobody)]
     events.record(by=by, verb="stories.withdrawn_again", thing=f"urn:heartwood:ledger:{timezone.localdate()}")
     return len(again)
 
@@ -153,7 +150,8 @@ def withdraw_again(ledger: Path | None = None, *, by: Person) -> int:
 def lock_code(story: Story, *, by: Person) -> None:
     """Lock the code for good. Its hash goes too, so that nobody can undo it: not they, and not we."""
     rules.check_can_lock_code(by, _held(story))
-    Story.objects.filter(pk=story.pk).update(locked=True, code_secret=None)
+    with erasures.written_down("withdraw", rules.part_of(story, rules.CODE), _sent_at(story), only_the_day=True):
+        _lock(story)
     events.record(by=by, verb="code.locked", thing=CODES, only_the_day=True)
 
 
@@ -163,6 +161,35 @@ def delete_draft(draft: Draft, *, by: Person) -> None:
     rules.check_can_delete_draft(by, draft)
     Draft.objects.filter(pk=draft.pk).delete()
     events.record(by=by, verb="draft.deleted", thing=CODES, only_the_day=True)
+
+
+def _again(entry: erasures.Entry, by: Person) -> bool:
+    """Do again what one line of the ledger says; whether there was anything to do."""
+    key, _colon, part = entry.row.removeprefix(STORIES).partition(":")
+    story = Story.objects.standing().filter(pk=int(key)).first()
+    if story is None or not erasures.is_of(entry, rules.part_of(story, part) if part else story, _sent_at(story)):
+        return False
+    if not part:
+        _take_all_back(story, by)
+        return True
+    return _lock(story) if part == rules.CODE else _take_use_back(story, Purpose(part), by)
+
+
+def _take_use_back(story: Story, use: Purpose, by: Person) -> bool:
+    given = StoryUse.objects.filter(story=story, use=use, given=True).exists()
+    if given:
+        _set(story, use, given=False)
+        _undo(story, use, by)
+    return given
+
+
+def _set(story: Story, use: str, *, given: bool) -> None:
+    changed = {"given": given, "changed_on": timezone.localdate()}
+    StoryUse.objects.update_or_create(story=story, use=use, defaults=changed)
+
+
+def _lock(story: Story) -> bool:
+    return Story.objects.filter(pk=story.pk, locked=False).update(locked=True, code_secret=None) > 0
 
 
 def _undo(story: Story, use: Purpose, by: Person) -> None:

@@ -17,6 +17,7 @@ from partnership.listening.models import Better, Draft, Purpose, Route, Story, S
 from partnership.listening.rules.telling import is_season
 from partnership.reading.models import MOST_WRITTEN, Use, Version, looks_after_safety
 
+CODE = "code"  # the part of a story that is its code, beside its uses
 FIRST, SECOND = 4, 12  # weeks after an answer, when somebody is asked whether it is better
 ANSWERED = ("answered", "change-planned", "change-made", "confirmed", "not-better", "not-possible")
 BETTER_MOVES = ("answered", "change-planned", "change-made", "not-better")
@@ -180,6 +181,11 @@ def check_can_delete_draft(person: Person, _draft: Draft) -> None:
     """Somebody without a name, who has shown its code."""
     if person.system != System.WITHOUT_ACCOUNT:
         raise Refusal(_("Only whoever began this can do that, by their code."))
+
+
+def part_of(story: Story, part: str) -> str:
+    """Give the urn by which the ledger knows a part of a story: one use, or its code."""
+    return f"{urn(story)}:{part}"
 
 
 def uses_of(story: Story) -> Mapping[str, bool]:

@@ -102,7 +102,9 @@ def _again(entry: erasures.Entry, *, by: Person) -> bool:
 
 def _row(entry: erasures.Entry) -> Person | Consent | None:
     """Give the row that an entry speaks of; none where the number now belongs to another row, or to none."""
-    pk = entry.row.rpartition(":")[2]
+    thing, _colon, pk = entry.row.rpartition(":")
+    if not thing.endswith((Consent._meta.label_lower, Person._meta.label_lower)):
+        return None  # a story, or a part of one: listening does that again
     if entry.what == "withdraw":
         consent = Consent.objects.filter(pk=pk).first()
         return consent if consent and erasures.is_of(entry, consent, consent.given_at) else None

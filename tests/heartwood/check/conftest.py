@@ -40,6 +40,7 @@ def slim(copy: Copy) -> Copy:
     keep.add("dwp-children-in-low-income-families.csv")
     shutil.rmtree(copy.folder / "framework")
     shutil.rmtree(copy.folder / "listening")
+    shutil.rmtree(copy.folder / "academy")
     for path in copy.folder.glob("*/*"):
         if path.name not in keep:
             path.unlink()

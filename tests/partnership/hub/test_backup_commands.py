@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from partnership.accounts.models import Person, System
-from partnership.core import backups
+from partnership.core import backups, erasures
+from partnership.listening.actions import back
+from partnership.listening.models import Route, Story, StoryUse
+from partnership.listening.rules.back import part_of
 from partnership.partners.actions import rights
 from partnership.partners.models import Kind, Partner
+from partnership.reading.models import Version
+from tests.answers import made_ready
+from tests.coming_back import ANOTHER, a_story_with_a_code, a_version, held, nobody
 from tests.people import a_partner, somebody
+from tests.stories import a_reader, a_story, told
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -77,3 +86,47 @@ def test_refusal_of_a_restore_is_a_sentence(data_folder, tmp_path):
 
     with pytest.raises(CommandError, match="There are people or deeds in this database"):
         call_command("restore", str(tmp_path / "one.age"))
+
+
+def a_story_as_it_was_told(reader):
+    story = a_story_with_a_code(state="told")
+    told(story, a_partner("The Ward"), reader)
+    made_ready(story, reader)
+    a_version(story, reader, state="approved")
+    return story
+
+
+def test_use_taken_back_and_code_locked_after_the_backup_stay_so(data_folder, tmp_path, capsys):
+    reader = a_reader()
+    story, other = a_story_as_it_was_told(reader), a_story("Somebody else", code_secret=held(ANOTHER).lookup)
+    call_command("backup", str(tmp_path / "one.age"))
+    back.set_use(story, "tell", given=False, by=nobody())
+    back.set_use(story, "publish", given=False, by=nobody())
+    back.set_use(story, "learn", given=False, by=nobody())
+    back.set_use(story, "learn", given=True, by=nobody())
+    back.lock_code(story, by=nobody())
+    lose_the_database()
+
+    call_command("restore", str(tmp_path / "one.age"))
+
+    assert "3 erasures or withdrawals since then were done again" in capsys.readouterr().out
+    now = Story.objects.get(pk=story.pk)
+    assert (now.locked, now.code_secret, now.state) == (True, None, "told")
+    no = set(StoryUse.objects.filter(given=False).values_list("story", "use"))
+    assert no == {(story.pk, "tell"), (story.pk, "publish")}
+    assert Route.objects.get().state == "called-back"
+    assert set(Version.objects.values_list("state", "sealed")) == {("withdrawn", "")}
+    untouched = Story.objects.get(pk=other.pk)
+    assert (untouched.locked, untouched.code_secret) == (False, held(ANOTHER).lookup)
+
+
+def test_ledger_of_stories_holds_a_day_and_no_word(data_folder):
+    story = a_story_as_it_was_told(a_reader())
+    back.set_use(story, "tell", given=False, by=nobody())
+    back.set_use(story, "tell", given=True, by=nobody())
+    back.lock_code(story, by=nobody())
+    told_lines = erasures.entries()
+    assert [one.what for one in told_lines] == ["withdraw", "done", "undone", "withdraw", "done"]
+    assert {timezone.localtime(datetime.fromisoformat(one.at)).hour for one in told_lines} == {0}
+    assert "five times" not in erasures.path().read_text()
+    assert {one.row for one in told_lines} == {"", part_of(story, "tell"), part_of(story, "code")}

@@ -1,4 +1,4 @@
-"""Fill an empty database from a backup, then erase again whoever was erased since."""
+"""Fill an empty database from a backup, then erase and take back again what was erased and taken back since."""
 
 from __future__ import annotations
 
