@@ -91,4 +91,5 @@ def make_supposed(content: Content | None) -> Supposed | None:
 
 
 def _range(content: Content) -> Range:
-    return Range(*(float(content[end]) for end in ("low", "value", "high")), source=words(content["source"]))
+    low, value, high = (float(content[end]) for end in ("low", "value", "high"))
+    return Range(low, value, high, words(content["source"]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.core.management import call_command
 from django_tasks import task
 
+from partnership.academy.tasks import propose_trained, trained_waits
 from partnership.accounts.models import Person, System
 from partnership.core.schedule import DAILY, EACH_MINUTE, HOURLY, Chore
 from partnership.framework.tasks import assessments_wait, close_and_open_assessments
@@ -91,4 +92,5 @@ CHORES = (
     Chore("remind owners of Actions", DAILY, remind_of_actions),
     Chore("tell what closes the place to tell us", DAILY, tell_what_runs_out),
     Chore("propose to publish counts", DAILY, propose_counts, counts_wait),
+    Chore("propose to publish who is trained", DAILY, propose_trained, trained_waits),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,7 @@ import numpy as np
 from django.conf import settings
 
 from heartwood.workforce.coverage import ALL, Workforce
-from heartwood.workforce.records import EMPLOYMENT, Groups, codes
+from heartwood.workforce.records import EMPLOYMENT, Codes, Groups, codes
 from partnership.core import pack
 from partnership.core.pack import in_language
 
@@ -45,20 +46,23 @@ def _invented() -> pack.Workforce | None:
 
 def _workforce(told: pack.Workforce, groups: Groups) -> Workforce:
     figures = told.figures
-    names = {
-        "role_family": (groups.role_families, [one.family for one in figures]),
-        "sector": (groups.sectors, [one.sector for one in figures]),
-        "place": (groups.places, [one.place for one in figures]),
-        "employment": (EMPLOYMENT, [one.works_as for one in figures]),
-    }
-    numbers = {kind: codes([_number(known, key) for key in keys]) for kind, (known, keys) in names.items()}
-    ends = {end: np.array([getattr(one, end) for one in figures]) for end in ("low", "people", "high")}
-    sources = tuple(in_language(told.sources[one.source].name) for one in figures)
-    return Workforce(groups, **numbers, **ends, year=codes([one.year for one in figures]), source=sources)
+    return Workforce(
+        groups,
+        role_family=_numbers(groups.role_families, [one.family for one in figures]),
+        sector=_numbers(groups.sectors, [one.sector for one in figures]),
+        place=_numbers(groups.places, [one.place for one in figures]),
+        employment=_numbers(EMPLOYMENT, [one.works_as for one in figures]),
+        low=np.array([one.low for one in figures]),
+        people=np.array([one.people for one in figures]),
+        high=np.array([one.high for one in figures]),
+        year=codes([one.year for one in figures]),
+        source=tuple(in_language(told.sources[one.source].name) for one in figures),
+    )
 
 
-def _number(known: tuple[str, ...], key: str) -> int:
-    return known.index(key) if key else ALL
+def _numbers(known: Sequence[str], keys: Sequence[str]) -> Codes:
+    """Number groups; a figure that does not tell them apart is about all of them."""
+    return codes([known.index(key) if key else ALL for key in keys])
 
 
 def _sources(told: pack.Workforce) -> list[dict[str, Any]]:

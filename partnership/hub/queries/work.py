@@ -8,6 +8,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from partnership.academy.queries import trained
 from partnership.accounts.models import Person
 from partnership.content import queries as content
 from partnership.core.components import Need
@@ -32,6 +33,7 @@ GATHERED: tuple[Callable[[Person], tuple[Need, ...]], ...] = (
     content.needs,
     ready.needs,
     counts.needs,
+    trained.needs,
 )
 
 
@@ -99,6 +101,7 @@ def _ways(person: Person) -> tuple[Onward, ...]:
         Onward("/announcements/", _("Announcements")),
         Onward("/working-together/", _("Working together")),
         Onward("/where-are-we/", _("Where are we?")),
+        Onward("/who-is-trained/", _("Who is trained")),
         Onward("/directory/", _("Directory of organisations")),
         Onward("/join/", _("Join an organisation")),
         Onward("/notices/", _("What you were told")),
@@ -118,6 +121,8 @@ def _ways_of_some(person: Person) -> Iterator[Onward]:
         yield Onward("/reading/", _("Reading"))
     if reading.plans(person):
         yield Onward("/reading/rota/", _("Who reads when"))
+    if runs and trained.teaches():
+        yield Onward("/programme/academy/trained/", _("Who is trained, and who needs it"))
     yield from _ways_of_listening(person)
     if paper.types_in(person):
         yield Onward("/reading/paper/", _("Type in a sheet of paper that somebody sent us"))
