@@ -60,13 +60,20 @@ def trained_both(at: date, until: date, *, partner: Partner | None = None) -> tu
     """Count the same of a day twice: who is trained, and who of them still is on a day to come. Loaded once."""
     content = taught()
     rows = rows_on(at, content, partner)
-    means = rules.means_on(at) or content.trained[0]
+    means = _means(at)
     asked: dict[str, Any] = {
         **{"levels": levels(content), "groups": groups(content), "merged": rows.merged},
         **{"at": at, "definition": definition(content, means), "sources": (pack.current().key,)},
     }
     now, then = (trained(rows.completions, rows.posts, valid_on=day, **asked) for day in (at, until))
     return now, then
+
+
+def _means(at: date) -> pack.TrainedMeans:
+    found = rules.means_on(at)
+    if found is None:
+        raise LookupError(f"Nothing is counted on {at}.")
+    return found
 
 
 def came_between(first: date, last: date) -> Came:
@@ -78,9 +85,8 @@ def came_between(first: date, last: date) -> Came:
 
 def counted(quarter: str) -> Counted:
     """Count a quarter as it was on its last day, and hold it against the last release of the same definition."""
-    at, held, means = rules.last_day(quarter), rule(), rules.means_on(rules.last_day(quarter))
-    if means is None:
-        raise LookupError(f"Nothing is counted in {quarter}.")
+    at, held = rules.last_day(quarter), rule()
+    means = _means(at)
     found = trained_on(at)
     released = publish(found, rule=held, before=_before(quarter, means.version))
     counts, kept = plain_released(released)

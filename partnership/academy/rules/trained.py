@@ -67,12 +67,20 @@ def check_can_see_trained(person: Person) -> None:
     """The programme team: small numbers stand there."""
     if not reach(person).runs_programme:
         raise Refusal(_("Exact counts are for the programme team. What is published is for everybody."))
+    check_means_something(timezone.localdate())
+
+
+def check_means_something(day: date) -> None:
+    """Nothing is counted before somebody has said what is."""
+    if means_on(day) is None:
+        raise Refusal(_("Nobody had said yet what “trained” means. A day before that is not counted."))
 
 
 def check_can_see_trained_of(person: Person, partner: Partner) -> None:
     """Whoever leads the organisation."""
     if partner.pk not in reach(person).leads:
         raise Refusal(_("Only those who lead this organisation see how many of its people are trained."))
+    check_means_something(timezone.localdate())
 
 
 def check_is_over(quarter: str, today: date | None = None) -> None:
@@ -81,8 +89,7 @@ def check_is_over(quarter: str, today: date | None = None) -> None:
         raise Refusal(_("A quarter is written like this: 2026-Q3."))
     if last_day(quarter) >= (today or timezone.localdate()):
         raise Refusal(_("This quarter is not over yet. It is counted after its last day."))
-    if means_on(last_day(quarter)) is None:
-        raise Refusal(_("Nobody had said yet what “trained” means. A quarter before that is not counted."))
+    check_means_something(last_day(quarter))
 
 
 def check_can_publish_trained(person: Person, quarter: str, today: date | None = None) -> None:
