@@ -177,14 +177,14 @@ def read_academy(layers: Layers) -> Academy | None:
         trained=tuple(map(_means, content["trained"])),
         known=tuple(map(words, content["known"])),
         quiet=words(content["quiet"]),
-        supposed=make_supposed(content.get("supposed")),
-        workforce=_workforce(layers),
+        **_to_come(layers, content),
     )
 
 
-def _workforce(layers: Layers) -> Workforce | None:
+def _to_come(layers: Layers, content: Content) -> dict[str, Any]:
     path = layers.find(WORKFORCE)
-    return make_workforce(load(path, WORKFORCE)) if path.is_file() else None
+    workforce = make_workforce(load(path, WORKFORCE)) if path.is_file() else None
+    return {"supposed": make_supposed(content.get("supposed")), "workforce": workforce}
 
 
 def _level_set(content: Content) -> LevelSet:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, time, timedelta
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import transaction
@@ -136,6 +136,6 @@ def _write(persons: set[Person], now: datetime) -> None:
 def _send_digest(person: Person, count: int, now: datetime) -> None:
     stop = settings.SITE_ADDRESS + reverse("stop-letters", kwargs={"token": letters.STOPS_LETTERS.sign(str(person.pk))})
     headers = {"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
-    words = {"count": count, "there": f"{settings.SITE_ADDRESS}/my-work/", "stop": stop}
+    words: dict[str, Any] = {"count": count, "there": f"{settings.SITE_ADDRESS}/my-work/", "stop": stop}
     if not letters.send("core/digest", to=str(person.email), headers=headers, **words):
         Notice.objects.filter(person=person, mailed_at=now).update(mailed_at=None)

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from email.mime.text import MIMEText
+from email.utils import parseaddr
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -80,19 +82,48 @@ class Entry:
     sequence: int = 0
     changed_at: datetime | None = None
     cancelled: bool = False
+    tentative: bool = False  # there may come something of it: a place in line, an offer
 
 
-def calendar_text(name: str, entries: Iterable[Entry], *, site: str) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """Whom a letter invites, in whose name: REQUEST asks or tells of a change, CANCEL takes it out again (RFC 5546)."""
+
+    method: str
+    to: str
+    sender: str
+
+
+def calendar_text(name: str, entries: Iterable[Entry], *, site: str, invited: Invited | None = None) -> bytes:
     """Write the calendar; `site` is the address that links begin with, such as https://heartwood.example."""
     calendar = Calendar()
     calendar.add("prodid", "-//Heartwood//EN")
     calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", name)
-    calendar.add("refresh-interval", timedelta(hours=6), {"value": "DURATION"})
+    calendar.add("method", invited.method if invited else "PUBLISH")
+    if invited is None:  # a letter is no feed that could be asked again
+        calendar.add("x-wr-calname", name)
+        calendar.add("refresh-interval", timedelta(hours=6), {"value": "DURATION"})
     for entry in entries:
-        calendar.add_component(_event(entry, site))
+        event = _event(entry, site)
+        if invited:
+            _invite(event, invited)
+        calendar.add_component(event)
     return calendar.to_ical()
+
+
+def _invite(event: Event, invited: Invited) -> None:
+    event.add("organizer", f"mailto:{parseaddr(invited.sender)[1]}")
+    event.add("attendee", f"mailto:{invited.to}", {"partstat": "ACCEPTED", "rsvp": "FALSE"})
+
+
+def attached(text: bytes, method: str) -> MIMEText:
+    """Give the calendar as a part of a letter that mail programs know for an invitation."""
+    part = MIMEText(text.decode(), "calendar", "utf-8")
+    part.set_param("method", method)
+    part.add_header(
+        "Content-Disposition", "attachment", filename="training.ics" if method != "CANCEL" else "cancelled.ics"
+    )
+    return part
 
 
 def _event(entry: Entry, site: str) -> Event:
@@ -101,16 +132,21 @@ def _event(entry: Entry, site: str) -> Event:
     event.add("sequence", entry.sequence)
     event.add("dtstamp", entry.changed_at or timezone.now())
     event.add("summary", entry.title)
-    event.add("dtstart", entry.starts)
+    event.add("dtstart", _universal(entry.starts))
     if entry.ends:
-        event.add("dtend", entry.ends)
+        event.add("dtend", _universal(entry.ends))
     if entry.href:
         event.add("url", site + entry.href)
     if entry.where:
         event.add("location", entry.where)
-    event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
+    event.add("status", "CANCELLED" if entry.cancelled else "TENTATIVE" if entry.tentative else "CONFIRMED")
     event.add("class", "PRIVATE")
     return event
+
+
+def _universal(moment: date | datetime) -> date | datetime:
+    """Give a time as everybody's: then a calendar needs no rules of any zone to place it."""
+    return moment.astimezone(UTC) if isinstance(moment, datetime) else moment
 
 
 def answer(request: HttpRequest, name: str, entries: Iterable[Entry]) -> HttpResponse:

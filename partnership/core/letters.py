@@ -1,7 +1,8 @@
 """Plain e-mail. A subject gives nothing away on a shared screen; the words stand in `<app>/letters/` of the templates."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from email.mime.base import MIMEBase
 
 from django.conf import settings
 from django.core.mail import EmailMessage
@@ -12,7 +13,14 @@ log = logging.getLogger(__name__)
 STOPS_LETTERS = Signer(salt="core.stop-letters")  # whoever holds such a link may stop one person's letters, no more
 
 
-def send(letter: str, *, to: str, headers: Mapping[str, str] | None = None, **words: object) -> bool:
+def send(
+    letter: str,
+    *,
+    to: str,
+    headers: Mapping[str, str] | None = None,
+    attached: Sequence[MIMEBase] = (),
+    **words: object,
+) -> bool:
     """Send the letter `<app>/<name>` (`<app>/letters/<name>.txt`): its first line is the subject, the rest the text.
 
     Called after commit. A mail server that is away must not undo or hide what a person did, so the failure goes to the
@@ -21,6 +29,8 @@ def send(letter: str, *, to: str, headers: Mapping[str, str] | None = None, **wo
     app, name = letter.split("/")
     subject, _blank, text = render_to_string(f"{app}/letters/{name}.txt", words).partition("\n")
     mail = EmailMessage(subject.strip(), text.lstrip(), settings.DEFAULT_FROM_EMAIL, [to], headers=dict(headers or {}))
+    for part in attached:
+        mail.attach(part)
     try:
         return mail.send() == 1
     except OSError:  # smtplib's errors are among these

@@ -10,8 +10,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("accounts", "__first__"),
         ("partners", "0002_imports_left_to_the_worker"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -102,6 +102,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["asked_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "offered"), _negated=True),
+                            ("offered_until_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="booking_offered_says_until_when",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "waiting"), _negated=True),
+                            ("in_line_since_at__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="booking_waiting_has_a_place_in_line",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -326,6 +344,39 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["starts_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("course", ""), ("title", ""), _negated=True),
+                        name="session_is_a_course_or_has_a_title",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("capacity__gte", 1)), name="session_has_a_place_for_somebody"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("cancelled_at__isnull", True),
+                            models.Q(("why_cancelled", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="session_cancelled_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("announced_at__isnull", True), ("announced_by__isnull", True)),
+                            models.Q(("announced_at__isnull", False), ("announced_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="session_announced_at_and_by_are_a_pair",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("cancelled_at__isnull", True), ("cancelled_by__isnull", True)),
+                            models.Q(("cancelled_at__isnull", False), ("cancelled_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="session_cancelled_at_and_by_are_a_pair",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -364,6 +415,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["task", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("session", "person"), name="somebody_has_one_task_at_a_session")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -415,6 +469,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["kind", "key", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("session", "kind", "key"), name="places_are_held_once_for_each"),
+                    models.CheckConstraint(condition=models.Q(("places__gte", 1)), name="some_places_are_held"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -502,6 +560,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-completed_on", "pk"],
+                "indexes": [models.Index(fields=["completed_on", "level"], name="completion_by_day_and_level")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("person", "course", "completed_on"), name="a_course_is_completed_once_on_a_day"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_until__isnull", True),
+                            ("valid_until__gte", models.F("completed_on")),
+                            _connector="OR",
+                        ),
+                        name="completion_counts_for_some_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("revoked_at__isnull", True), ("revoked_by__isnull", True)),
+                            models.Q(("revoked_at__isnull", False), ("revoked_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="completion_revoked_at_and_by_are_a_pair",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -526,6 +606,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["starts_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="part_ends_after_it_begins"
+                    ),
+                    models.UniqueConstraint(fields=("session", "starts_at"), name="parts_of_a_session_begin_apart"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -575,6 +661,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["part", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("booking", "part"), name="somebody_is_marked_once_for_a_part")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -658,92 +747,6 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("course", ""), ("title", ""), _negated=True),
-                name="session_is_a_course_or_has_a_title",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("capacity__gte", 1)), name="session_has_a_place_for_somebody"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("cancelled_at__isnull", True), models.Q(("why_cancelled", ""), _negated=True), _connector="OR"
-                ),
-                name="session_cancelled_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("announced_at__isnull", True), ("announced_by__isnull", True)),
-                    models.Q(("announced_at__isnull", False), ("announced_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="session_announced_at_and_by_are_a_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="session",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("cancelled_at__isnull", True), ("cancelled_by__isnull", True)),
-                    models.Q(("cancelled_at__isnull", False), ("cancelled_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="session_cancelled_at_and_by_are_a_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="leading",
-            constraint=models.UniqueConstraint(fields=("session", "person"), name="somebody_has_one_task_at_a_session"),
-        ),
-        migrations.AddConstraint(
-            model_name="heldplaces",
-            constraint=models.UniqueConstraint(fields=("session", "kind", "key"), name="places_are_held_once_for_each"),
-        ),
-        migrations.AddConstraint(
-            model_name="heldplaces",
-            constraint=models.CheckConstraint(condition=models.Q(("places__gte", 1)), name="some_places_are_held"),
-        ),
-        migrations.AddIndex(
-            model_name="completion",
-            index=models.Index(fields=["completed_on", "level"], name="completion_by_day_and_level"),
-        ),
-        migrations.AddConstraint(
-            model_name="completion",
-            constraint=models.UniqueConstraint(
-                fields=("person", "course", "completed_on"), name="a_course_is_completed_once_on_a_day"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="completion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("valid_until__isnull", True), ("valid_until__gte", models.F("completed_on")), _connector="OR"
-                ),
-                name="completion_counts_for_some_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="completion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("revoked_at__isnull", True), ("revoked_by__isnull", True)),
-                    models.Q(("revoked_at__isnull", False), ("revoked_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="completion_revoked_at_and_by_are_a_pair",
-            ),
-        ),
         migrations.AddIndex(
             model_name="booking",
             index=models.Index(fields=["session", "state"], name="booking_by_session_and_state"),
@@ -753,37 +756,5 @@ class Migration(migrations.Migration):
             constraint=models.UniqueConstraint(
                 fields=("session", "person"), name="somebody_has_one_booking_for_a_session"
             ),
-        ),
-        migrations.AddConstraint(
-            model_name="booking",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "offered"), _negated=True), ("offered_until_at__isnull", False), _connector="OR"
-                ),
-                name="booking_offered_says_until_when",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="booking",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "waiting"), _negated=True), ("in_line_since_at__isnull", False), _connector="OR"
-                ),
-                name="booking_waiting_has_a_place_in_line",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sessionpart",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="part_ends_after_it_begins"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sessionpart",
-            constraint=models.UniqueConstraint(fields=("session", "starts_at"), name="parts_of_a_session_begin_apart"),
-        ),
-        migrations.AddConstraint(
-            model_name="attendance",
-            constraint=models.UniqueConstraint(fields=("booking", "part"), name="somebody_is_marked_once_for_a_part"),
         ),
     ]

@@ -1,6 +1,7 @@
 """What is remembered of the academy: sessions, who came, what they completed, and the papers that show it."""
 
 from partnership.academy.models.bookings import (
+    ASKS_AGAIN,
     BOOKING,
     COMING,
     IN_LINE,
@@ -36,6 +37,7 @@ from partnership.academy.models.sessions import (
 from partnership.academy.models.trained import TrainedRelease
 
 __all__ = [
+    "ASKS_AGAIN",
     "BOOKING",
     "COMING",
     "IN_LINE",

@@ -44,8 +44,8 @@ BOOKING = Machine(
         Step("booked", ("waiting", "offered"), "booked", _("Whoever wants to come, or the site")),
         Step("not_placed", ("requested", "waiting", "offered"), "not-placed", _("The site, when the session began")),
         Step("cancelled", ("requested", "waiting", "offered", "booked"), "cancelled-by-learner", _LEARNER),
-        Step("asked_again", ("cancelled-by-learner", "declined", "not-placed"), "waiting", _LEARNER),
-        Step("asked_again_first", ("cancelled-by-learner", "declined"), "requested", _LEARNER),
+        Step("asked_again", ("cancelled-by-learner", "declined", "not-placed", "moved"), "waiting", _LEARNER),
+        Step("asked_again_first", ("cancelled-by-learner", "declined", "not-placed", "moved"), "requested", _LEARNER),
         Step("called_off", ("requested", "waiting", "offered", "booked"), "cancelled-by-organiser", _ORGANISER),
         Step("moved", ("waiting", "offered", "booked"), "moved", _("Whoever wants to come, or the organiser")),
         Step("attended", ("booked", *_MARKED), "attended", _REGISTER),
@@ -53,8 +53,9 @@ BOOKING = Machine(
         Step("excused", ("booked", *_MARKED), "absent-with-reason", _("Whoever leads it, or the person")),
         Step("missed", ("booked", *_MARKED), "absent", _REGISTER),
     ),
-    ends=frozenset({"cancelled-by-organiser", "moved"}),
+    ends=frozenset({"cancelled-by-organiser"}),
 )
+ASKS_AGAIN = ("cancelled-by-learner", "declined", "not-placed", "moved")
 TAKES_A_PLACE = ("offered", "booked", *_MARKED)
 COMING = ("booked", "attended", "attended-in-part")
 IN_LINE = ("requested", "waiting", "offered")

@@ -129,7 +129,6 @@ def trained_page(quarter: str = "") -> TrainedPage | None:
     if found is None:
         return None
     rows, shown = level_rows(found), found.row.shown
-    coverage = shown["coverage"] or {"sources": (), "invented": False}
     return TrainedPage(
         quarter=found.quarter,
         words=say_quarter(found.quarter),
@@ -140,14 +139,19 @@ def trained_page(quarter: str = "") -> TrainedPage | None:
         said=found.said,
         levels=rows,
         cumulative=shown["how"] == "cumulative",
-        **{name: _came(found, name) for name in ("attendances", "people")},
         tables=tuple(_table(found, by) for by in TABLES),
-        sources=tuple(map(_source, coverage["sources"])),
-        invented=coverage["invented"],
         series=tuple(_series(every)),
         picture_says=_picture_says(rows),
         others=tuple((one.quarter, say_quarter(one.quarter)) for one in every if one != found),
+        **_beside(found),
     )
+
+
+def _beside(found: Held) -> dict[str, Any]:
+    """Give what stands beside the counts: who came, and who says how many work here."""
+    coverage = found.row.shown["coverage"] or {"sources": (), "invented": False}
+    came = {name: _came(found, name) for name in ("attendances", "people")}
+    return {**came, "sources": tuple(map(_source, coverage["sources"])), "invented": coverage["invented"]}
 
 
 def _of(every: Iterable[Held], quarter: str) -> Held | None:

@@ -1,3 +1,18 @@
-from django.urls import URLPattern
+"""Places in training: asking for one, having one, letting it go."""
 
-urlpatterns: list[URLPattern] = []
+from django.urls import path
+
+from partnership.academy.feeds import booking as feeds
+from partnership.academy.views import booking as views
+
+ONE = "my-training/<int:pk>/"
+
+urlpatterns = [
+    path("academy/sessions/<int:pk>/book/", views.book_session, name="book-session"),
+    path("my-training/", views.my_training, name="my-training"),
+    path(ONE, views.booking, name="booking"),
+    path(ONE + "let-go/", views.cancel_booking, name="cancel-booking"),
+    path(ONE + "yes/", views.take_place, name="take-place"),
+    path(ONE + "other-day/", views.change_session, name="change-session"),
+    path(ONE + "calendar.ics", feeds.booking_calendar, name="booking-calendar"),
+]

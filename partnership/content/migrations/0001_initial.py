@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("accounts", "__first__"),
     ]
 
     operations = [
@@ -67,6 +67,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-changed_at", "-pk"],
+                "indexes": [models.Index(fields=["name", "state"], name="draft_of_a_file")],
             },
         ),
         migrations.CreateModel(
@@ -119,25 +120,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-published_at", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("name", "number"), name="editions_of_a_file_are_numbered"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("removed", True), ("sha256", "")),
+                            models.Q(("removed", False), models.Q(("sha256", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="edition_has_words_or_is_a_removal",
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="draft",
-            index=models.Index(fields=["name", "state"], name="draft_of_a_file"),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.UniqueConstraint(fields=("name", "number"), name="editions_of_a_file_are_numbered"),
-        ),
-        migrations.AddConstraint(
-            model_name="edition",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("removed", True), ("sha256", "")),
-                    models.Q(("removed", False), models.Q(("sha256", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="edition_has_words_or_is_a_removal",
-            ),
         ),
     ]

@@ -8,6 +8,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from partnership.academy.queries import booking as training
 from partnership.academy.queries import trained
 from partnership.accounts.models import Person
 from partnership.content import queries as content
@@ -33,6 +34,7 @@ GATHERED: tuple[Callable[[Person], tuple[Need, ...]], ...] = (
     content.needs,
     ready.needs,
     counts.needs,
+    training.needs,
     trained.needs,
 )
 
@@ -95,6 +97,7 @@ def _ways(person: Person) -> tuple[Onward, ...]:
         *([Onward("/reading/onward/", _("After reading"))] if is_reader(person) else []),
         *([Onward("/programme/listening/themes/", _("What many people said"))] if is_reader(person) else []),
         Onward("/what-changed/", _("You said, we did")),
+        Onward("/my-training/", _("My training")),
         Onward("/actions/", _("Actions")),
         Onward("/asked/", _("What you were asked")),
         Onward("/workstreams/", _("Workstreams")),

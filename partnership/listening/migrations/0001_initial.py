@@ -11,8 +11,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("accounts", "__first__"),
         ("partners", "0002_imports_left_to_the_worker"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -169,6 +169,12 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "stories",
                 "ordering": ["sent_on", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("group_size", ""), ("came_by", "group"), _connector="OR"),
+                        name="story_of_a_group_says_how_many",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -247,6 +253,33 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["answer_by", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("story", "partner"), name="organisation_is_told_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "not-ours"), _negated=True),
+                            models.Q(("passed_on_to", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="route_not_ours_says_whose",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("acknowledged_at__isnull", True), ("acknowledged_by__isnull", True)),
+                            models.Q(("acknowledged_at__isnull", False), ("acknowledged_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="route_acknowledged_at_and_by_are_a_pair",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_at__isnull", True), ("answered_by__isnull", True)),
+                            models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="route_answered_at_and_by_are_a_pair",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -327,6 +360,24 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "replies",
                 "ordering": ["written_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("shown_at__isnull", True), ("shown_by__isnull", True)),
+                            models.Q(("shown_at__isnull", False), ("shown_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="reply_shown_at_and_by_are_a_pair",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("sent_back_at__isnull", True), ("sent_back_by__isnull", True)),
+                            models.Q(("sent_back_at__isnull", False), ("sent_back_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="reply_sent_back_at_and_by_are_a_pair",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -382,6 +433,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [models.UniqueConstraint(fields=("story", "barrier"), name="barrier_is_named_once")],
             },
         ),
         migrations.CreateModel(
@@ -413,6 +465,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [models.UniqueConstraint(fields=("story", "use"), name="use_is_said_once")],
             },
         ),
         migrations.CreateModel(
@@ -482,6 +535,32 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-made_at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("published_at__isnull", True), ("published_by__isnull", True)),
+                            models.Q(("published_at__isnull", False), ("published_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="theme_published_at_and_by_are_a_pair",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "not-possible"), _negated=True),
+                            models.Q(("because", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="theme_not_possible_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "done"), _negated=True),
+                            models.Q(("did", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="theme_done_says_what",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -503,6 +582,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "theme stories",
+                "constraints": [models.UniqueConstraint(fields=("theme", "story"), name="story_is_in_a_theme_once")],
             },
         ),
         migrations.CreateModel(
@@ -532,125 +612,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("route", "weeks"), name="verdict_is_given_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("weeks__in", (4, 12))), name="verdict_is_at_4_or_12_weeks"
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="story",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("group_size", ""), ("came_by", "group"), _connector="OR"),
-                name="story_of_a_group_says_how_many",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="route",
-            constraint=models.UniqueConstraint(fields=("story", "partner"), name="organisation_is_told_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="route",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "not-ours"), _negated=True),
-                    models.Q(("passed_on_to", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="route_not_ours_says_whose",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="route",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("acknowledged_at__isnull", True), ("acknowledged_by__isnull", True)),
-                    models.Q(("acknowledged_at__isnull", False), ("acknowledged_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="route_acknowledged_at_and_by_are_a_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="route",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_at__isnull", True), ("answered_by__isnull", True)),
-                    models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="route_answered_at_and_by_are_a_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reply",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("shown_at__isnull", True), ("shown_by__isnull", True)),
-                    models.Q(("shown_at__isnull", False), ("shown_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="reply_shown_at_and_by_are_a_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reply",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("sent_back_at__isnull", True), ("sent_back_by__isnull", True)),
-                    models.Q(("sent_back_at__isnull", False), ("sent_back_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="reply_sent_back_at_and_by_are_a_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="barrier",
-            constraint=models.UniqueConstraint(fields=("story", "barrier"), name="barrier_is_named_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="storyuse",
-            constraint=models.UniqueConstraint(fields=("story", "use"), name="use_is_said_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="theme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("published_at__isnull", True), ("published_by__isnull", True)),
-                    models.Q(("published_at__isnull", False), ("published_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="theme_published_at_and_by_are_a_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="theme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "not-possible"), _negated=True),
-                    models.Q(("because", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="theme_not_possible_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="theme",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "done"), _negated=True), models.Q(("did", ""), _negated=True), _connector="OR"
-                ),
-                name="theme_done_says_what",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="themestory",
-            constraint=models.UniqueConstraint(fields=("theme", "story"), name="story_is_in_a_theme_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="verdict",
-            constraint=models.UniqueConstraint(fields=("route", "weeks"), name="verdict_is_given_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="verdict",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("weeks__in", (4, 12))), name="verdict_is_at_4_or_12_weeks"
-            ),
         ),
     ]

@@ -10,8 +10,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ("accounts", "__first__"),
         ("partners", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -52,6 +52,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-published_at", "-written_at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("published_at__isnull", True), ("published_by__isnull", True)),
+                            models.Q(("published_at__isnull", False), ("published_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="announcement_published_at_and_by_are_a_pair",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
+                            models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="announcement_withdrawn_at_and_by_are_a_pair",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -69,6 +87,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["kind", "key"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("announcement", "kind", "key"), name="announced_once_to_each")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -106,6 +127,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["starts_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="meeting_ends_after_it_begins"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("cancelled_at__isnull", True), ("cancelled_by__isnull", True)),
+                            models.Q(("cancelled_at__isnull", False), ("cancelled_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="meeting_cancelled_at_and_by_are_a_pair",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -194,6 +228,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["said_at", "pk"],
+                "constraints": [models.UniqueConstraint(fields=("opportunity", "person"), name="interested_once")],
             },
         ),
         migrations.CreateModel(
@@ -263,6 +298,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("closed_at__isnull", True), ("closed_by__isnull", True)),
+                            models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="workstream_closed_at_and_by_are_a_pair",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -303,6 +348,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-chairs", "took_at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("left_at__isnull", True)),
+                        fields=("workstream", "person"),
+                        name="sits_once_in_a_workstream",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("left_at__isnull", True), ("left_by__isnull", True)),
+                            models.Q(("left_at__isnull", False), ("left_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="seat_left_at_and_by_are_a_pair",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -397,82 +457,5 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-decided_on", "-pk"],
             },
-        ),
-        migrations.AddConstraint(
-            model_name="announcement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("published_at__isnull", True), ("published_by__isnull", True)),
-                    models.Q(("published_at__isnull", False), ("published_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="announcement_published_at_and_by_are_a_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="announcement",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
-                    models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="announcement_withdrawn_at_and_by_are_a_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="announcementfor",
-            constraint=models.UniqueConstraint(fields=("announcement", "kind", "key"), name="announced_once_to_each"),
-        ),
-        migrations.AddConstraint(
-            model_name="interest",
-            constraint=models.UniqueConstraint(fields=("opportunity", "person"), name="interested_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="workstream",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("closed_at__isnull", True), ("closed_by__isnull", True)),
-                    models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="workstream_closed_at_and_by_are_a_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("left_at__isnull", True)),
-                fields=("workstream", "person"),
-                name="sits_once_in_a_workstream",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="seat",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("left_at__isnull", True), ("left_by__isnull", True)),
-                    models.Q(("left_at__isnull", False), ("left_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="seat_left_at_and_by_are_a_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="meeting_ends_after_it_begins"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="meeting",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("cancelled_at__isnull", True), ("cancelled_by__isnull", True)),
-                    models.Q(("cancelled_at__isnull", False), ("cancelled_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="meeting_cancelled_at_and_by_are_a_pair",
-            ),
         ),
     ]

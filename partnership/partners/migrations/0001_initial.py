@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ("accounts", "__first__"),
     ]
 
     operations = [
@@ -138,6 +138,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-uploaded_at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("confirmed_at__isnull", True), ("confirmed_by__isnull", True)),
+                            models.Q(("confirmed_at__isnull", False), ("confirmed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="import_confirmed_at_and_by_are_a_pair",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("undone_at__isnull", True), ("undone_by__isnull", True)),
+                            models.Q(("undone_at__isnull", False), ("undone_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="import_undone_at_and_by_are_a_pair",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -182,6 +200,33 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-merged_at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("person__isnull", True), ("person_gone__isnull", True)),
+                            models.Q(
+                                ("person__isnull", False),
+                                ("person_gone__isnull", False),
+                                models.Q(("person", models.F("person_gone")), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="merge_is_of_two_people",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("undone_at__isnull", True)),
+                        fields=("person_gone",),
+                        name="person_is_merged_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("undone_at__isnull", True), ("undone_by__isnull", True)),
+                            models.Q(("undone_at__isnull", False), ("undone_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="merge_undone_at_and_by_are_a_pair",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -286,6 +331,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("parent", models.F("pk")), _negated=True),
+                        name="partner_is_not_its_own_parent",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("parent__isnull", True), ("parent_relation", "")),
+                            models.Q(("parent__isnull", False), models.Q(("parent_relation", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="partner_says_how_it_relates_to_its_parent",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -376,6 +435,29 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["partner", "person", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ["asked", "current"])),
+                        fields=("person", "partner"),
+                        name="belongs_once_to_a_partner",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at__isnull", True), ("decided_by__isnull", True)),
+                            models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="membership_decided_at_and_by_are_a_pair",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", True), ("ended_by__isnull", True)),
+                            models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="membership_ended_at_and_by_are_a_pair",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -438,6 +520,16 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-invited_at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answered_at__isnull", True), ("answered_by__isnull", True)),
+                            models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="invitation_answered_at_and_by_are_a_pair",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -489,6 +581,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number", "pk"],
+                "indexes": [models.Index(fields=["batch", "verdict"], name="import_row_by_verdict")],
+                "constraints": [models.UniqueConstraint(fields=("batch", "number"), name="import_row_has_its_number")],
             },
         ),
         migrations.AddField(
@@ -530,6 +624,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["scheme", "value"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("scheme", "value"), name="identifier_belongs_to_one_partner")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -574,6 +671,14 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("first_partner", "second_partner"), name="two_partners_are_said_once"
+                    ),
+                    models.UniqueConstraint(fields=("first_person", "second_person"), name="two_people_are_said_once"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Contact",
@@ -718,6 +823,47 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-signed_at", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("signed", "paused"))),
+                        fields=("partner",),
+                        name="partner_has_one_signature_that_stands",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("draft", "awaiting"))),
+                        fields=("partner",),
+                        name="partner_prepares_one_commitment",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("signed_at__isnull", True), ("signed_by__isnull", True)),
+                            models.Q(("signed_at__isnull", False), ("signed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="commitment_signed_at_and_by_are_a_pair",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", True), ("ended_by__isnull", True)),
+                            models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="commitment_ended_at_and_by_are_a_pair",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("signed_at__isnull", True),
+                            models.Q(
+                                ("code__isnull", False),
+                                ("since_on__isnull", False),
+                                models.Q(("receipt_sha256", ""), _negated=True),
+                                models.Q(("pdf_sha256", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="commitment_that_was_signed_has_a_receipt",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -734,6 +880,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["place"],
+                "constraints": [models.UniqueConstraint(fields=("partner", "place"), name="partner_in_a_place_once")],
             },
         ),
         migrations.CreateModel(
@@ -811,6 +958,28 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["clause", "by_when", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("agreed_at__isnull", True), ("agreed_by__isnull", True)),
+                            models.Q(("agreed_at__isnull", False), ("agreed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="pledge_agreed_at_and_by_are_a_pair",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
+                            models.Q(
+                                ("withdrawn_at__isnull", False),
+                                ("withdrawn_by__isnull", False),
+                                models.Q(("withdrawn_why", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="pledge_withdrawn_at_and_by_are_a_pair_and_say_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -846,6 +1015,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pledge", "-year"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("pledge", "year"), name="pledge_is_reported_once_a_year"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", "not-kept"), _negated=True),
+                            models.Q(("words", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="pledge_not_kept_says_why",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -891,6 +1071,29 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-started_at", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("finished_at__isnull", True)),
+                        fields=("partner",),
+                        name="partner_has_one_conversation_at_a_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("finished_at__isnull", True), ("finished_by__isnull", True)),
+                            models.Q(("finished_at__isnull", False), ("finished_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="readiness_finished_at_and_by_are_a_pair",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("shared_at__isnull", True), ("shared_by__isnull", True)),
+                            models.Q(("shared_at__isnull", False), ("shared_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="readiness_shared_at_and_by_are_a_pair",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -931,6 +1134,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("check_of", "question"), name="question_is_answered_once")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1001,6 +1207,37 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["kind", "from_on", "pk"],
+                "indexes": [models.Index(fields=["person", "until_on"], name="role_of_a_person")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("partner__isnull", False), ("until_on__isnull", True)),
+                        fields=("person", "kind", "partner"),
+                        name="role_is_held_once_for_a_partner",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("partner__isnull", True), ("until_on__isnull", True)),
+                        fields=("person", "kind", "place"),
+                        name="role_is_held_once_for_a_place",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("partner__isnull", True), ("place", ""), _connector="OR"),
+                        name="role_is_for_one_thing",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("until_on__isnull", True), ("until_on__gte", models.F("from_on")), _connector="OR"
+                        ),
+                        name="role_ends_after_it_begins",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", True), ("ended_by__isnull", True)),
+                            models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="role_ended_at_and_by_are_a_pair",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1041,23 +1278,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name="partner",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("parent", models.F("pk")), _negated=True), name="partner_is_not_its_own_parent"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partner",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("parent__isnull", True), ("parent_relation", "")),
-                    models.Q(("parent__isnull", False), models.Q(("parent_relation", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="partner_says_how_it_relates_to_its_parent",
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="merge",
             constraint=models.CheckConstraint(
                 condition=models.Q(
@@ -1076,21 +1296,6 @@ class Migration(migrations.Migration):
             model_name="merge",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("person__isnull", True), ("person_gone__isnull", True)),
-                    models.Q(
-                        ("person__isnull", False),
-                        ("person_gone__isnull", False),
-                        models.Q(("person", models.F("person_gone")), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="merge_is_of_two_people",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="merge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
                     models.Q(("partner__isnull", True), ("person__isnull", False)),
                     models.Q(("partner__isnull", False), ("person__isnull", True)),
                     _connector="OR",
@@ -1102,288 +1307,6 @@ class Migration(migrations.Migration):
             model_name="merge",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("undone_at__isnull", True)), fields=("partner_gone",), name="partner_is_merged_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="merge",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("undone_at__isnull", True)), fields=("person_gone",), name="person_is_merged_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="merge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("undone_at__isnull", True), ("undone_by__isnull", True)),
-                    models.Q(("undone_at__isnull", False), ("undone_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="merge_undone_at_and_by_are_a_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ["asked", "current"])),
-                fields=("person", "partner"),
-                name="belongs_once_to_a_partner",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at__isnull", True), ("decided_by__isnull", True)),
-                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="membership_decided_at_and_by_are_a_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="membership",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at__isnull", True), ("ended_by__isnull", True)),
-                    models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="membership_ended_at_and_by_are_a_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="invitation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("answered_at__isnull", True), ("answered_by__isnull", True)),
-                    models.Q(("answered_at__isnull", False), ("answered_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="invitation_answered_at_and_by_are_a_pair",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="importrow",
-            index=models.Index(fields=["batch", "verdict"], name="import_row_by_verdict"),
-        ),
-        migrations.AddConstraint(
-            model_name="importrow",
-            constraint=models.UniqueConstraint(fields=("batch", "number"), name="import_row_has_its_number"),
-        ),
-        migrations.AddConstraint(
-            model_name="import",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("confirmed_at__isnull", True), ("confirmed_by__isnull", True)),
-                    models.Q(("confirmed_at__isnull", False), ("confirmed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="import_confirmed_at_and_by_are_a_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="import",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("undone_at__isnull", True), ("undone_by__isnull", True)),
-                    models.Q(("undone_at__isnull", False), ("undone_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="import_undone_at_and_by_are_a_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="identifier",
-            constraint=models.UniqueConstraint(fields=("scheme", "value"), name="identifier_belongs_to_one_partner"),
-        ),
-        migrations.AddConstraint(
-            model_name="distinction",
-            constraint=models.UniqueConstraint(
-                fields=("first_partner", "second_partner"), name="two_partners_are_said_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="distinction",
-            constraint=models.UniqueConstraint(
-                fields=("first_person", "second_person"), name="two_people_are_said_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("signed", "paused"))),
-                fields=("partner",),
-                name="partner_has_one_signature_that_stands",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("draft", "awaiting"))),
-                fields=("partner",),
-                name="partner_prepares_one_commitment",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("signed_at__isnull", True), ("signed_by__isnull", True)),
-                    models.Q(("signed_at__isnull", False), ("signed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="commitment_signed_at_and_by_are_a_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at__isnull", True), ("ended_by__isnull", True)),
-                    models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="commitment_ended_at_and_by_are_a_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="commitment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("signed_at__isnull", True),
-                    models.Q(
-                        ("code__isnull", False),
-                        ("since_on__isnull", False),
-                        models.Q(("receipt_sha256", ""), _negated=True),
-                        models.Q(("pdf_sha256", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="commitment_that_was_signed_has_a_receipt",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="partnerplace",
-            constraint=models.UniqueConstraint(fields=("partner", "place"), name="partner_in_a_place_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="pledge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("agreed_at__isnull", True), ("agreed_by__isnull", True)),
-                    models.Q(("agreed_at__isnull", False), ("agreed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="pledge_agreed_at_and_by_are_a_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pledge",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)),
-                    models.Q(
-                        ("withdrawn_at__isnull", False),
-                        ("withdrawn_by__isnull", False),
-                        models.Q(("withdrawn_why", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="pledge_withdrawn_at_and_by_are_a_pair_and_say_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="pledgereport",
-            constraint=models.UniqueConstraint(fields=("pledge", "year"), name="pledge_is_reported_once_a_year"),
-        ),
-        migrations.AddConstraint(
-            model_name="pledgereport",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome", "not-kept"), _negated=True),
-                    models.Q(("words", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="pledge_not_kept_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="readinesscheck",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("finished_at__isnull", True)),
-                fields=("partner",),
-                name="partner_has_one_conversation_at_a_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="readinesscheck",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("finished_at__isnull", True), ("finished_by__isnull", True)),
-                    models.Q(("finished_at__isnull", False), ("finished_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="readiness_finished_at_and_by_are_a_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="readinesscheck",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("shared_at__isnull", True), ("shared_by__isnull", True)),
-                    models.Q(("shared_at__isnull", False), ("shared_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="readiness_shared_at_and_by_are_a_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="readinessanswer",
-            constraint=models.UniqueConstraint(fields=("check_of", "question"), name="question_is_answered_once"),
-        ),
-        migrations.AddIndex(
-            model_name="role",
-            index=models.Index(fields=["person", "until_on"], name="role_of_a_person"),
-        ),
-        migrations.AddConstraint(
-            model_name="role",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("partner__isnull", False), ("until_on__isnull", True)),
-                fields=("person", "kind", "partner"),
-                name="role_is_held_once_for_a_partner",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="role",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("partner__isnull", True), ("until_on__isnull", True)),
-                fields=("person", "kind", "place"),
-                name="role_is_held_once_for_a_place",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="role",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("partner__isnull", True), ("place", ""), _connector="OR"),
-                name="role_is_for_one_thing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="role",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("until_on__isnull", True), ("until_on__gte", models.F("from_on")), _connector="OR"),
-                name="role_ends_after_it_begins",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="role",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("ended_at__isnull", True), ("ended_by__isnull", True)),
-                    models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="role_ended_at_and_by_are_a_pair",
             ),
         ),
     ]

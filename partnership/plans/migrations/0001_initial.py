@@ -11,8 +11,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "0003_invented_and_erased"),
+        ("accounts", "__first__"),
         ("partners", "0001_initial"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -167,6 +167,38 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": [models.OrderBy(models.F("due_on"), nulls_last=True), "pk"],
+                "indexes": [
+                    models.Index(fields=["partner", "state"], name="action_of_a_partner"),
+                    models.Index(fields=["owner", "state"], name="action_of_an_owner"),
+                    models.Index(fields=["state", "due_on"], name="action_due"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("moved_at__isnull", True), ("moved_by__isnull", True)),
+                            models.Q(("moved_at__isnull", False), ("moved_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="action_moved_at_and_by_are_a_pair",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "dropped"), _negated=True),
+                            models.Q(("why", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="action_dropped_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "done"), _negated=True), ("progress", 100), _connector="OR"
+                        ),
+                        name="action_done_is_all_of_it",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("progress__in", [0, 25, 50, 75, 100])), name="action_progress_is_a_step"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -189,6 +221,13 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "dependencies",
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("action", "waits_for"), name="dependency_said_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("action", models.F("waits_for")), _negated=True),
+                        name="action_does_not_wait_for_itself",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -225,6 +264,16 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "evidence",
                 "ordering": ["added_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("removed_at__isnull", True), ("removed_by__isnull", True)),
+                            models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="evidence_removed_at_and_by_are_a_pair",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -280,6 +329,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["kind", "label", "pk"],
+                "constraints": [models.UniqueConstraint(fields=("action", "urn"), name="purpose_once_for_an_action")],
             },
         ),
         migrations.CreateModel(
@@ -317,83 +367,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-told_at", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("person", "action", "about", "day"), name="reminded_of_a_thing_once"
+                    )
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="action",
-            index=models.Index(fields=["partner", "state"], name="action_of_a_partner"),
-        ),
-        migrations.AddIndex(
-            model_name="action",
-            index=models.Index(fields=["owner", "state"], name="action_of_an_owner"),
-        ),
-        migrations.AddIndex(
-            model_name="action",
-            index=models.Index(fields=["state", "due_on"], name="action_due"),
-        ),
-        migrations.AddConstraint(
-            model_name="action",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("moved_at__isnull", True), ("moved_by__isnull", True)),
-                    models.Q(("moved_at__isnull", False), ("moved_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="action_moved_at_and_by_are_a_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="action",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "dropped"), _negated=True), models.Q(("why", ""), _negated=True), _connector="OR"
-                ),
-                name="action_dropped_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="action",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("state", "done"), _negated=True), ("progress", 100), _connector="OR"),
-                name="action_done_is_all_of_it",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="action",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("progress__in", [0, 25, 50, 75, 100])), name="action_progress_is_a_step"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dependency",
-            constraint=models.UniqueConstraint(fields=("action", "waits_for"), name="dependency_said_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="dependency",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("action", models.F("waits_for")), _negated=True),
-                name="action_does_not_wait_for_itself",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="evidence",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("removed_at__isnull", True), ("removed_by__isnull", True)),
-                    models.Q(("removed_at__isnull", False), ("removed_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="evidence_removed_at_and_by_are_a_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="purpose",
-            constraint=models.UniqueConstraint(fields=("action", "urn"), name="purpose_once_for_an_action"),
-        ),
-        migrations.AddConstraint(
-            model_name="reminder",
-            constraint=models.UniqueConstraint(
-                fields=("person", "action", "about", "day"), name="reminded_of_a_thing_once"
-            ),
         ),
     ]

@@ -11,8 +11,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("accounts", "0003_invented_and_erased"),
+        ("accounts", "__first__"),
         ("partners", "0002_imports_left_to_the_worker"),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -100,6 +100,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["decide_by", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at__isnull", True), ("decided_by__isnull", True)),
+                            models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="concern_decided_at_and_by_are_a_pair",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "referred"), _negated=True),
+                            models.Q(("passed_to", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="concern_referred_says_to_whom",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -241,6 +259,35 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-first", "read_by_on", "pk"],
+                "indexes": [models.Index(fields=["state", "read_by_on"], name="text_to_read")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "erased"), _negated=True), ("sealed", ""), _connector="OR"
+                        ),
+                        name="text_erased_holds_nothing",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("criticality__isnull", True), ("criticality__lte", 5), _connector="OR"),
+                        name="text_criticality_is_0_to_5",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("taken_at__isnull", True), ("taken_by__isnull", True)),
+                            models.Q(("taken_at__isnull", False), ("taken_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="text_taken_at_and_by_are_a_pair",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("read_at__isnull", True), ("read_by__isnull", True)),
+                            models.Q(("read_at__isnull", False), ("read_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="text_read_at_and_by_are_a_pair",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -285,6 +332,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "concerned",
+                "constraints": [
+                    models.UniqueConstraint(fields=("text", "partner"), name="text_concerns_a_partner_once")
+                ],
             },
         ),
         migrations.AddField(
@@ -409,71 +459,5 @@ class Migration(migrations.Migration):
                     )
                 ],
             },
-        ),
-        migrations.AddIndex(
-            model_name="text",
-            index=models.Index(fields=["state", "read_by_on"], name="text_to_read"),
-        ),
-        migrations.AddConstraint(
-            model_name="text",
-            constraint=models.CheckConstraint(
-                condition=models.Q(models.Q(("state", "erased"), _negated=True), ("sealed", ""), _connector="OR"),
-                name="text_erased_holds_nothing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="text",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("criticality__isnull", True), ("criticality__lte", 5), _connector="OR"),
-                name="text_criticality_is_0_to_5",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="text",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("taken_at__isnull", True), ("taken_by__isnull", True)),
-                    models.Q(("taken_at__isnull", False), ("taken_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="text_taken_at_and_by_are_a_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="text",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("read_at__isnull", True), ("read_by__isnull", True)),
-                    models.Q(("read_at__isnull", False), ("read_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="text_read_at_and_by_are_a_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="concerned",
-            constraint=models.UniqueConstraint(fields=("text", "partner"), name="text_concerns_a_partner_once"),
-        ),
-        migrations.AddConstraint(
-            model_name="concern",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at__isnull", True), ("decided_by__isnull", True)),
-                    models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="concern_decided_at_and_by_are_a_pair",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="concern",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "referred"), _negated=True),
-                    models.Q(("passed_to", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="concern_referred_says_to_whom",
-            ),
         ),
     ]

@@ -4,9 +4,8 @@ import pytest
 
 from partnership.core import search
 from partnership.core.models import SearchAudience
-from partnership.hub.management.commands.load_demonstration import load_all
 from partnership.plans import actions
-from partnership.plans.models import LIFECYCLE, Action, Dependency, Evidence, Note, Prevention, Purpose, ShownTo
+from partnership.plans.models import ShownTo
 
 
 def audience(action):
@@ -30,16 +29,3 @@ def test_action_of_no_partner_is_found_by_the_programme(around):
 
 def test_action_is_one_of_the_kinds_that_can_be_found():
     assert "action" in search.KINDS
-
-
-def test_demonstration_has_actions_of_every_sort(db):
-    load_all()
-
-    assert Action.objects.count() >= 25
-    assert set(Action.objects.values_list("state", flat=True)) == set(LIFECYCLE.states)
-    assert set(Action.objects.values_list("kind", flat=True)) == {*Prevention.values, ""}
-    assert set(Action.objects.values_list("shown_to", flat=True)) == set(ShownTo.values)
-    for model in (Note, Evidence, Dependency, Purpose):
-        assert model.objects.exists()
-    assert Action.objects.without_an_owner().exists()
-    assert Purpose.objects.filter(kind="clause").values("urn").distinct().count() >= 5

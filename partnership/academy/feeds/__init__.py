@@ -1,0 +1,1 @@
+"""What calendars and programs take from the academy."""

@@ -1,0 +1,15 @@
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from partnership.academy.models import Booking
+from partnership.academy.rules.calendars import entries
+from partnership.core import calendars
+
+
+@require_safe
+@login_required
+def booking_calendar(request, pk):
+    mine = Booking.objects.visible_to(request.user).filter(person=request.user)
+    return calendars.answer(request, _("Training"), entries(get_object_or_404(mine, pk=pk)))
