@@ -1,4 +1,4 @@
-"""Many stories at once, to be counted: rows as telling leaves them, without words."""
+"""Many stories at once, to be counted: rows as reading leaves them, without words."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ def tell(
     many: int, *barriers: str, sent_on: date = SENT, uses: Iterable[str] = (Purpose.COUNT,), **said: str
 ) -> list[Story]:
     """Let so many people tell the same."""
-    made = Story.objects.bulk_create(Story(pk=random_key(), sent_on=sent_on, **said) for _ in range(many))
+    made = Story.objects.bulk_create(
+        Story(**{"pk": random_key(), "sent_on": sent_on, "state": "read", **said}) for _ in range(many)
+    )
     Barrier.objects.bulk_create(Barrier(story=one, barrier=barrier) for one in made for barrier in barriers)
     StoryUse.objects.bulk_create(
         StoryUse(story=one, use=use, given=True, changed_on=sent_on) for one in made for use in uses

@@ -175,7 +175,7 @@ def not_found(request, exception):
 
 
 def broken(request):
-    return render(request, "core/broken.html", status=500)
+    return render(request, "core/broken.html", {"lands_on": leaving.OTHERWISE}, status=500)
 
 
 def csrf_failure(request, reason=""):

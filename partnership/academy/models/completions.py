@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnership.academy.models.bookings import Booking, led_by
 from partnership.academy.models.sessions import Session, organised_by
-from partnership.core.models import SealedField, random_key
+from partnership.core.models import SealedField, paired, random_key
 from partnership.core.privacy import CONFIDED_DATA, PERSONAL_DATA, Basis, Delete, Keep
 from partnership.core.visibility import Sees, Visible, themselves
 from partnership.partners.models import Partner, reach
@@ -190,11 +190,7 @@ class Completion(models.Model):
                 name="completion_counts_for_some_time",
                 condition=Q(valid_until__isnull=True) | Q(valid_until__gte=models.F("completed_on")),
             ),
-            models.CheckConstraint(
-                name="completion_revoked_at_and_by_are_a_pair",
-                condition=Q(revoked_at__isnull=True, revoked_by__isnull=True)
-                | Q(revoked_at__isnull=False, revoked_by__isnull=False),
-            ),
+            paired("revoked", name="completion_revoked_at_and_by_are_a_pair"),
         ]
         indexes = [models.Index(fields=["completed_on", "level"], name="completion_by_day_and_level")]
 
@@ -288,11 +284,7 @@ class Certificate(models.Model):
                 name="certificate_says_what_it_is_for",
                 condition=Q(kind="attendance", booking__isnull=False) | Q(kind="completion", completion__isnull=False),
             ),
-            models.CheckConstraint(
-                name="certificate_revoked_at_and_by_are_a_pair",
-                condition=Q(revoked_at__isnull=True, revoked_by__isnull=True)
-                | Q(revoked_at__isnull=False, revoked_by__isnull=False),
-            ),
+            paired("revoked", name="certificate_revoked_at_and_by_are_a_pair"),
         ]
 
     class Privacy:

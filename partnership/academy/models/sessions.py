@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from partnership.core.models import Revisioned
+from partnership.core.models import Revisioned, paired
 from partnership.core.privacy import (
     FOR_THEIR_ORGANISATION,
     OPEN_DATA,
@@ -135,14 +135,7 @@ class Session(Revisioned):
             models.CheckConstraint(
                 name="session_cancelled_says_why", condition=Q(cancelled_at__isnull=True) | ~Q(why_cancelled="")
             ),
-            *(
-                models.CheckConstraint(
-                    name=f"session_{deed}_at_and_by_are_a_pair",
-                    condition=Q(**{f"{deed}_at__isnull": True, f"{deed}_by__isnull": True})
-                    | Q(**{f"{deed}_at__isnull": False, f"{deed}_by__isnull": False}),
-                )
-                for deed in ("announced", "cancelled")
-            ),
+            *(paired(deed, name=f"session_{deed}_at_and_by_are_a_pair") for deed in ("announced", "cancelled")),
         ]
 
     class Privacy:

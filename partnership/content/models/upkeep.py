@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnership.content.models.editions import _for_editors
 from partnership.content.models.kinds import Kind, title_of
+from partnership.core.models import paired
 from partnership.core.privacy import Basis, Blank
 from partnership.core.visibility import Sees, Visible
 from partnership.partners.models import Kind as RoleKind
@@ -59,11 +60,7 @@ class Upkeep(models.Model):
     class Meta:
         ordering = ["check_by", "name"]
         constraints = [
-            models.CheckConstraint(
-                name="upkeep_checked_at_and_by_are_a_pair",
-                condition=Q(checked_at__isnull=True, checked_by__isnull=True)
-                | Q(checked_at__isnull=False, checked_by__isnull=False),
-            ),
+            paired("checked", name="upkeep_checked_at_and_by_are_a_pair"),
         ]
 
     class Privacy:

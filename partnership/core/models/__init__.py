@@ -4,6 +4,7 @@ from partnership.core.models.chores import ChoreTurn
 from partnership.core.models.events import Event
 from partnership.core.models.found import SavedFilter, SearchAudience, SearchEntry, SearchWord
 from partnership.core.models.notices import Notice, NoticeChoice
+from partnership.core.models.pairs import paired
 from partnership.core.models.reports import PageReport
 from partnership.core.models.revisioned import Revisioned
 from partnership.core.models.sealed import SealedField, random_key
@@ -20,5 +21,6 @@ __all__ = [
     "SearchAudience",
     "SearchEntry",
     "SearchWord",
+    "paired",
     "random_key",
 ]

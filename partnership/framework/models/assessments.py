@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from partnership.core.models import Revisioned
+from partnership.core.models import Revisioned, paired
 from partnership.core.privacy import FOR_THEIR_ORGANISATION, Basis, Keep, Reaches
 from partnership.core.transitions import Machine, Step
 from partnership.core.visibility import Sees, Visible
@@ -134,11 +134,7 @@ class Assessment(Revisioned):
                 name="assessment_called_off_says_why", condition=~Q(state="called-off") | ~Q(why="")
             ),
             *(
-                models.CheckConstraint(
-                    name=f"assessment_{deed}_at_and_by_are_a_pair",
-                    condition=Q(**{f"{deed}_at__isnull": True, f"{deed}_by__isnull": True})
-                    | Q(**{f"{deed}_at__isnull": False, f"{deed}_by__isnull": False}),
-                )
+                paired(deed, name=f"assessment_{deed}_at_and_by_are_a_pair")
                 for deed in ("closed", "opened", "agreed", "shared")
             ),
         ]

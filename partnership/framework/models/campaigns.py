@@ -6,7 +6,7 @@ from django.db.models import Case, Count, F, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from partnership.core.models import Revisioned
+from partnership.core.models import Revisioned, paired
 from partnership.core.privacy import AS_PROVIDER, FOR_THEIR_ORGANISATION, Basis, Keep, Reaches
 from partnership.core.visibility import Sees, Visible
 from partnership.framework.models.assessments import ASSESSING, Assessment
@@ -47,13 +47,7 @@ class Campaign(Revisioned):
 
     class Meta:
         ordering = ["-made_at", "-pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="campaign_closed_at_and_by_are_a_pair",
-                condition=Q(closed_at__isnull=True, closed_by__isnull=True)
-                | Q(closed_at__isnull=False, closed_by__isnull=False),
-            )
-        ]
+        constraints = [paired("closed", name="campaign_closed_at_and_by_are_a_pair")]
 
     class Privacy:
         """Asks organisations, not people."""
@@ -149,14 +143,7 @@ class Invited(models.Model):
             models.CheckConstraint(
                 name="carried_forward_from_something", condition=~Q(instead="carried") | Q(carried_from__isnull=False)
             ),
-            *(
-                models.CheckConstraint(
-                    name=f"invited_{deed}_at_and_by_are_a_pair",
-                    condition=Q(**{f"{deed}_at__isnull": True, f"{deed}_by__isnull": True})
-                    | Q(**{f"{deed}_at__isnull": False, f"{deed}_by__isnull": False}),
-                )
-                for deed in ("reminded", "decided")
-            ),
+            *(paired(deed, name=f"invited_{deed}_at_and_by_are_a_pair") for deed in ("reminded", "decided")),
         ]
 
     class Privacy:

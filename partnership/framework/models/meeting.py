@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from partnership.core.models import Revisioned
+from partnership.core.models import Revisioned, paired
 from partnership.core.privacy import FOR_THEIR_ORGANISATION, Basis, Keep, Reaches
 from partnership.core.visibility import Sees, Visible
 from partnership.framework.models.answers import LEVELS
@@ -99,13 +99,7 @@ class ShownEvidence(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        constraints = [
-            models.CheckConstraint(
-                name="shown_evidence_removed_at_and_by_are_a_pair",
-                condition=Q(removed_at__isnull=True, removed_by__isnull=True)
-                | Q(removed_at__isnull=False, removed_by__isnull=False),
-            )
-        ]
+        constraints = [paired("removed", name="shown_evidence_removed_at_and_by_are_a_pair")]
 
     class Privacy:
         """Where something is that an organisation can show. The thing itself stays where it is."""

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from partnership.core import pack
-from partnership.core.models import SealedField, random_key
+from partnership.core.models import SealedField, paired, random_key
 from partnership.core.privacy import CONFIDED_DATA, Basis, Keep
 from partnership.core.transitions import Machine, Step
 from partnership.core.visibility import Sees, Visible
@@ -156,14 +156,7 @@ class Route(models.Model):
             models.CheckConstraint(
                 name="route_not_ours_says_whose", condition=~Q(state="not-ours") | ~Q(passed_on_to="")
             ),
-            *(
-                models.CheckConstraint(
-                    name=f"route_{deed}_at_and_by_are_a_pair",
-                    condition=Q(**{f"{deed}_at__isnull": True, f"{deed}_by__isnull": True})
-                    | Q(**{f"{deed}_at__isnull": False, f"{deed}_by__isnull": False}),
-                )
-                for deed in ("acknowledged", "answered")
-            ),
+            *(paired(deed, name=f"route_{deed}_at_and_by_are_a_pair") for deed in ("acknowledged", "answered")),
         ]
 
     class Privacy:
@@ -275,14 +268,7 @@ class Reply(models.Model):
     class Meta:
         verbose_name_plural = "replies"
         ordering = ["written_at", "pk"]
-        constraints = [
-            models.CheckConstraint(
-                name=f"reply_{deed}_at_and_by_are_a_pair",
-                condition=Q(**{f"{deed}_at__isnull": True, f"{deed}_by__isnull": True})
-                | Q(**{f"{deed}_at__isnull": False, f"{deed}_by__isnull": False}),
-            )
-            for deed in ("shown", "sent_back")
-        ]
+        constraints = [paired(deed, name=f"reply_{deed}_at_and_by_are_a_pair") for deed in ("shown", "sent_back")]
 
     class Privacy:
         """What was answered, by whom in which job; locked like the story."""

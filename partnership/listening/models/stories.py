@@ -48,6 +48,7 @@ STORY = Machine(
     ),
     ends=frozenset({"withdrawn"}),
 )
+WAS_READ = ("read", "told", "cannot-share", "referred")  # by a reader, and told once
 
 
 class CameBy(models.TextChoices):
@@ -119,9 +120,12 @@ class Stories(Visible["Story"]):
         return self.exclude(state="withdrawn")
 
     def counted(self):
-        """Give those that whoever told them lets us count, once each."""
+        """Give those that somebody has read and that whoever told them lets us count, once each.
+
+        What nobody has read may be a flood, an insult, or the same thing told twice.
+        """
         counted = StoryUse.objects.filter(use=Purpose.COUNT, given=True)
-        return self.exclude(state__in=("withdrawn", "duplicate")).filter(pk__in=counted.values("story"))
+        return self.filter(state__in=WAS_READ, pk__in=counted.values("story"))
 
 
 class Story(models.Model):

@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from partnership.core.models import Revisioned
+from partnership.core.models import Revisioned, paired
 from partnership.core.privacy import AS_PROVIDER, Basis, Keep, Reaches
 from partnership.core.transitions import Machine, Step
 from partnership.core.visibility import Sees, Visible
@@ -88,11 +88,7 @@ class Theme(Revisioned):
     class Meta:
         ordering = ["-made_at", "-pk"]
         constraints = [
-            models.CheckConstraint(
-                name="theme_published_at_and_by_are_a_pair",
-                condition=Q(published_at__isnull=True, published_by__isnull=True)
-                | Q(published_at__isnull=False, published_by__isnull=False),
-            ),
+            paired("published", name="theme_published_at_and_by_are_a_pair"),
             models.CheckConstraint(
                 name="theme_not_possible_says_why", condition=~Q(state="not-possible") | ~Q(because="")
             ),

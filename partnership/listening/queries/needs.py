@@ -14,6 +14,7 @@ from partnership.core.components import Need
 from partnership.listening.models import routes_of_mine
 from partnership.listening.queries.answering import lines_of
 from partnership.listening.queries.onward import replies_to_check, stories_to_tell
+from partnership.listening.queries.reading import wordless
 from partnership.listening.queries.replying import stories_to_answer
 from partnership.listening.rules.routing import is_reader
 
@@ -45,19 +46,36 @@ def _to_answer(person: Person) -> Iterator[Need]:
 def _after_reading(person: Person) -> Iterator[Need]:
     if not is_reader(person):
         return
-    href, heading = reverse("reading-onward"), _("After reading")
-    replies, stories = replies_to_check(person).count(), stories_to_tell(person)
-    if replies:
-        said = ngettext("One answer waits for a look", "%(count)s answers wait for a look", replies)
-        yield Need(said % {"count": replies}, href, kind=heading)
-    answers = stories_to_answer(person).count()
-    if answers:
-        said = ngettext(
-            "One story asks for an answer that no organisation gives",
-            "%(count)s stories ask for an answer that no organisation gives",
-            answers,
-        )
-        yield Need(said % {"count": answers}, href, kind=heading)
-    if stories:
-        said = ngettext("One story could be told to a service", "%(count)s stories could be told to services", stories)
-        yield Need(said % {"count": stories}, href, kind=heading)
+    onward, without_words = reverse("reading-onward"), f"{reverse('stories')}?turn=wordless"
+    for count, said, href in (
+        (wordless(person), _without_words, without_words),
+        (replies_to_check(person).count(), _answers, onward),
+        (stories_to_answer(person).count(), _to_answer_as_reader, onward),
+        (stories_to_tell(person), _to_tell, onward),
+    ):
+        if count:
+            yield Need(said(count) % {"count": count}, href, kind=_("After reading"))
+
+
+def _without_words(count: int) -> str:
+    return ngettext(
+        "One story without words of its own waits for a look",
+        "%(count)s stories without words of their own wait for a look",
+        count,
+    )
+
+
+def _answers(count: int) -> str:
+    return ngettext("One answer waits for a look", "%(count)s answers wait for a look", count)
+
+
+def _to_answer_as_reader(count: int) -> str:
+    return ngettext(
+        "One story asks for an answer that no organisation gives",
+        "%(count)s stories ask for an answer that no organisation gives",
+        count,
+    )
+
+
+def _to_tell(count: int) -> str:
+    return ngettext("One story could be told to a service", "%(count)s stories could be told to services", count)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -116,16 +116,22 @@ def story_list(person: Person, turn: str = "") -> StoryList:
     """List stories by whose turn it is: to be decided, without words of their own, told, or kept."""
     turn = turn if turn in LIST else "decide"
     found = Story.objects.visible_to(person).filter(state__in=LIST[turn]).select_related("partner")
-    if turn == "wordless":
-        known = set(Text.objects.unread().values_list("about", flat=True))
-        found_list = [one for one in found if urn(one) not in known]
-    else:
-        found_list = list(found)
+    found_list = _without_words(found) if turn == "wordless" else list(found)
     shown = found_list[:MOST_SHOWN]
     barriers = _barriers_of(shown)
     return StoryList(
         turn, _turns(), tuple(_line(one, barriers.get(one.pk, [])) for one in shown), len(found_list) - len(shown)
     )
+
+
+def _without_words(found: Iterable[Story]) -> list[Story]:
+    known = set(Text.objects.unread().values_list("about", flat=True))
+    return [one for one in found if urn(one) not in known]
+
+
+def wordless(person: Person) -> int:
+    """Count the stories without words of their own that nobody has looked at: none of them is counted before."""
+    return len(_without_words(Story.objects.visible_to(person).filter(state="received")))
 
 
 def _turns() -> dict[str, str]:

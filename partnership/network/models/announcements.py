@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from partnership.core.models import Revisioned
+from partnership.core.models import Revisioned, paired
 from partnership.core.privacy import AS_PROVIDER, Basis, Keep, Reaches
 from partnership.core.visibility import Sees, Visible
 from partnership.partners.models import Partner, PartnerPlace, reach
@@ -69,16 +69,8 @@ class Announcement(Revisioned):
     class Meta:
         ordering = ["-published_at", "-written_at", "-pk"]
         constraints = [
-            models.CheckConstraint(
-                name="announcement_published_at_and_by_are_a_pair",
-                condition=Q(published_at__isnull=True, published_by__isnull=True)
-                | Q(published_at__isnull=False, published_by__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="announcement_withdrawn_at_and_by_are_a_pair",
-                condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True)
-                | Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
-            ),
+            paired("published", name="announcement_published_at_and_by_are_a_pair"),
+            paired("withdrawn", name="announcement_withdrawn_at_and_by_are_a_pair"),
         ]
 
     class Privacy:

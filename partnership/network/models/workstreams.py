@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from partnership.core.models import Revisioned
+from partnership.core.models import Revisioned, paired
 from partnership.core.privacy import AS_PROVIDER, AT_WORK, Basis, Blank, Keep, Reaches
 from partnership.core.visibility import Sees, Visible
 from partnership.partners.models import reach
@@ -55,11 +55,7 @@ class Workstream(Revisioned):
     class Meta:
         ordering = ["name", "pk"]
         constraints = [
-            models.CheckConstraint(
-                name="workstream_closed_at_and_by_are_a_pair",
-                condition=Q(closed_at__isnull=True, closed_by__isnull=True)
-                | Q(closed_at__isnull=False, closed_by__isnull=False),
-            ),
+            paired("closed", name="workstream_closed_at_and_by_are_a_pair"),
         ]
 
     class Privacy:
@@ -131,11 +127,7 @@ class Seat(models.Model):
             models.UniqueConstraint(
                 fields=["workstream", "person"], condition=Q(left_at__isnull=True), name="sits_once_in_a_workstream"
             ),
-            models.CheckConstraint(
-                name="seat_left_at_and_by_are_a_pair",
-                condition=Q(left_at__isnull=True, left_by__isnull=True)
-                | Q(left_at__isnull=False, left_by__isnull=False),
-            ),
+            paired("left", name="seat_left_at_and_by_are_a_pair"),
         ]
 
     class Privacy:
@@ -192,11 +184,7 @@ class Meeting(Revisioned):
         ordering = ["starts_at", "pk"]
         constraints = [
             models.CheckConstraint(name="meeting_ends_after_it_begins", condition=Q(ends_at__gt=models.F("starts_at"))),
-            models.CheckConstraint(
-                name="meeting_cancelled_at_and_by_are_a_pair",
-                condition=Q(cancelled_at__isnull=True, cancelled_by__isnull=True)
-                | Q(cancelled_at__isnull=False, cancelled_by__isnull=False),
-            ),
+            paired("cancelled", name="meeting_cancelled_at_and_by_are_a_pair"),
         ]
 
     class Privacy:

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from partnership.core.models import Revisioned
+from partnership.core.models import Revisioned, paired
 from partnership.core.privacy import AT_WORK, FOR_THEIR_ORGANISATION, Basis, Blank, Reaches
 from partnership.core.transitions import Machine, Step
 from partnership.core.visibility import Sees, Visible
@@ -187,16 +187,8 @@ class Commitment(Revisioned):
             models.UniqueConstraint(
                 fields=["partner"], condition=Q(state__in=OPEN), name="partner_prepares_one_commitment"
             ),
-            models.CheckConstraint(
-                name="commitment_signed_at_and_by_are_a_pair",
-                condition=Q(signed_at__isnull=True, signed_by__isnull=True)
-                | Q(signed_at__isnull=False, signed_by__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="commitment_ended_at_and_by_are_a_pair",
-                condition=Q(ended_at__isnull=True, ended_by__isnull=True)
-                | Q(ended_at__isnull=False, ended_by__isnull=False),
-            ),
+            paired("signed", name="commitment_signed_at_and_by_are_a_pair"),
+            paired("ended", name="commitment_ended_at_and_by_are_a_pair"),
             models.CheckConstraint(
                 name="commitment_that_was_signed_has_a_receipt",
                 condition=Q(signed_at__isnull=True)

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from partnership.core.models import paired
 from partnership.core.privacy import AT_WORK, Basis, Blank, Keep, Reaches
 from partnership.core.transitions import Machine, Step
 from partnership.core.visibility import Sees, Visible, themselves
@@ -106,21 +107,9 @@ class Import(models.Model):
     class Meta:
         ordering = ["-uploaded_at", "-pk"]
         constraints = [
-            models.CheckConstraint(
-                name="import_confirmed_at_and_by_are_a_pair",
-                condition=Q(confirmed_at__isnull=True, confirmed_by__isnull=True)
-                | Q(confirmed_at__isnull=False, confirmed_by__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="import_undone_at_and_by_are_a_pair",
-                condition=Q(undone_at__isnull=True, undone_by__isnull=True)
-                | Q(undone_at__isnull=False, undone_by__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="import_asked_at_and_by_are_a_pair",
-                condition=Q(asked_at__isnull=True, asked_by__isnull=True)
-                | Q(asked_at__isnull=False, asked_by__isnull=False),
-            ),
+            paired("confirmed", name="import_confirmed_at_and_by_are_a_pair"),
+            paired("undone", name="import_undone_at_and_by_are_a_pair"),
+            paired("asked", name="import_asked_at_and_by_are_a_pair"),
         ]
 
     class Privacy:

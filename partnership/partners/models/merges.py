@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from partnership.core.models import paired
 from partnership.core.privacy import Basis, Delete, Keep
 from partnership.core.visibility import Sees, Visible
 from partnership.partners.models.organisations import Partner
@@ -61,11 +62,7 @@ class Merge(models.Model):
             models.UniqueConstraint(
                 fields=["person_gone"], condition=Q(undone_at__isnull=True), name="person_is_merged_once"
             ),
-            models.CheckConstraint(
-                name="merge_undone_at_and_by_are_a_pair",
-                condition=Q(undone_at__isnull=True, undone_by__isnull=True)
-                | Q(undone_at__isnull=False, undone_by__isnull=False),
-            ),
+            paired("undone", name="merge_undone_at_and_by_are_a_pair"),
         ]
 
     class Privacy:

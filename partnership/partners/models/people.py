@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from partnership.core.models import paired
 from partnership.core.privacy import AT_WORK, Basis, Blank, Delete, DeleteWhere, Reaches
 from partnership.core.transitions import Machine, Step
 from partnership.core.visibility import Sees, Visible, themselves
@@ -129,16 +130,8 @@ class Membership(models.Model):
                 condition=Q(state__in=["asked", "current"]),
                 name="belongs_once_to_a_partner",
             ),
-            models.CheckConstraint(
-                name="membership_decided_at_and_by_are_a_pair",
-                condition=Q(decided_at__isnull=True, decided_by__isnull=True)
-                | Q(decided_at__isnull=False, decided_by__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="membership_ended_at_and_by_are_a_pair",
-                condition=Q(ended_at__isnull=True, ended_by__isnull=True)
-                | Q(ended_at__isnull=False, ended_by__isnull=False),
-            ),
+            paired("decided", name="membership_decided_at_and_by_are_a_pair"),
+            paired("ended", name="membership_ended_at_and_by_are_a_pair"),
         ]
 
     class Privacy:
@@ -237,11 +230,7 @@ class Role(models.Model):
                 name="role_ends_after_it_begins",
                 condition=Q(until_on__isnull=True) | Q(until_on__gte=models.F("from_on")),
             ),
-            models.CheckConstraint(
-                name="role_ended_at_and_by_are_a_pair",
-                condition=Q(ended_at__isnull=True, ended_by__isnull=True)
-                | Q(ended_at__isnull=False, ended_by__isnull=False),
-            ),
+            paired("ended", name="role_ended_at_and_by_are_a_pair"),
         ]
 
     class Privacy:
@@ -301,11 +290,7 @@ class Invitation(models.Model):
     class Meta:
         ordering = ["-invited_at", "-pk"]
         constraints = [
-            models.CheckConstraint(
-                name="invitation_answered_at_and_by_are_a_pair",
-                condition=Q(answered_at__isnull=True, answered_by__isnull=True)
-                | Q(answered_at__isnull=False, answered_by__isnull=False),
-            ),
+            paired("answered", name="invitation_answered_at_and_by_are_a_pair"),
         ]
 
     class Privacy:

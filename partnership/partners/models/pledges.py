@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from partnership.core.models import Revisioned
+from partnership.core.models import Revisioned, paired
 from partnership.core.privacy import FOR_THEIR_ORGANISATION, Basis, Keep, Reaches
 from partnership.core.transitions import Machine, Step
 from partnership.core.visibility import Sees, Visible
@@ -108,11 +108,7 @@ class Pledge(Revisioned):
     class Meta:
         ordering = ["clause", "by_when", "pk"]
         constraints = [
-            models.CheckConstraint(
-                name="pledge_agreed_at_and_by_are_a_pair",
-                condition=Q(agreed_at__isnull=True, agreed_by__isnull=True)
-                | Q(agreed_at__isnull=False, agreed_by__isnull=False),
-            ),
+            paired("agreed", name="pledge_agreed_at_and_by_are_a_pair"),
             models.CheckConstraint(
                 name="pledge_withdrawn_at_and_by_are_a_pair_and_say_why",
                 condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True)

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from partnership.core.models import Revisioned
+from partnership.core.models import Revisioned, paired
 from partnership.core.privacy import AT_WORK, Basis, Keep, Reaches
 from partnership.core.visibility import Sees, Visible
 from partnership.partners.models.charter import for_the_programme, in_my_places, of_my_partners
@@ -68,16 +68,8 @@ class ReadinessCheck(models.Model):
             models.UniqueConstraint(
                 fields=["partner"], condition=Q(finished_at__isnull=True), name="partner_has_one_conversation_at_a_time"
             ),
-            models.CheckConstraint(
-                name="readiness_finished_at_and_by_are_a_pair",
-                condition=Q(finished_at__isnull=True, finished_by__isnull=True)
-                | Q(finished_at__isnull=False, finished_by__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="readiness_shared_at_and_by_are_a_pair",
-                condition=Q(shared_at__isnull=True, shared_by__isnull=True)
-                | Q(shared_at__isnull=False, shared_by__isnull=False),
-            ),
+            paired("finished", name="readiness_finished_at_and_by_are_a_pair"),
+            paired("shared", name="readiness_shared_at_and_by_are_a_pair"),
         ]
 
     class Privacy:

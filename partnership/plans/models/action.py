@@ -7,7 +7,7 @@ from django.db.models.lookups import IsNull
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from partnership.core.models import Revisioned
+from partnership.core.models import Revisioned, paired
 from partnership.core.privacy import AT_WORK, FOR_THEIR_ORGANISATION, Basis, Keep, Reaches
 from partnership.core.transitions import Machine, Step
 from partnership.core.visibility import Sees, Visible
@@ -237,11 +237,7 @@ class Action(Revisioned):
             models.Index(fields=["state", "due_on"], name="action_due"),
         ]
         constraints = [
-            models.CheckConstraint(
-                name="action_moved_at_and_by_are_a_pair",
-                condition=Q(moved_at__isnull=True, moved_by__isnull=True)
-                | Q(moved_at__isnull=False, moved_by__isnull=False),
-            ),
+            paired("moved", name="action_moved_at_and_by_are_a_pair"),
             models.CheckConstraint(name="action_dropped_says_why", condition=~Q(state="dropped") | ~Q(why="")),
             models.CheckConstraint(name="action_done_is_all_of_it", condition=~Q(state="done") | Q(progress=100)),
             models.CheckConstraint(

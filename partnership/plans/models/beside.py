@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from partnership.core.models import paired
 from partnership.core.privacy import AT_WORK, Basis, Keep, Reaches
 from partnership.core.visibility import Sees, Visible
 from partnership.plans.models.action import MOST_WORDS, Action
@@ -135,11 +136,7 @@ class Evidence(models.Model):
         verbose_name_plural = "evidence"
         ordering = ["added_at", "pk"]
         constraints = [
-            models.CheckConstraint(
-                name="evidence_removed_at_and_by_are_a_pair",
-                condition=Q(removed_at__isnull=True, removed_by__isnull=True)
-                | Q(removed_at__isnull=False, removed_by__isnull=False),
-            ),
+            paired("removed", name="evidence_removed_at_and_by_are_a_pair"),
         ]
 
     class Privacy:

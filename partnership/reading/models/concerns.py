@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from partnership.core.models import SealedField, random_key
+from partnership.core.models import SealedField, paired, random_key
 from partnership.core.privacy import CONFIDED_DATA, Basis, Keep
 from partnership.core.transitions import Machine, Step
 from partnership.core.visibility import Sees, Visible
@@ -104,11 +104,7 @@ class Concern(models.Model):
     class Meta:
         ordering = ["decide_by", "pk"]
         constraints = [
-            models.CheckConstraint(
-                name="concern_decided_at_and_by_are_a_pair",
-                condition=Q(decided_at__isnull=True, decided_by__isnull=True)
-                | Q(decided_at__isnull=False, decided_by__isnull=False),
-            ),
+            paired("decided", name="concern_decided_at_and_by_are_a_pair"),
             models.CheckConstraint(
                 name="concern_referred_says_to_whom", condition=~Q(state="referred") | ~Q(passed_to="")
             ),

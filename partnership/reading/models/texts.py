@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from partnership.core.models import SealedField, random_key
+from partnership.core.models import SealedField, paired, random_key
 from partnership.core.privacy import CONFIDED_DATA, Basis, Keep
 from partnership.core.transitions import Machine, Step
 from partnership.core.visibility import Sees, Visible
@@ -127,14 +127,7 @@ class Text(models.Model):
             models.CheckConstraint(
                 name="text_criticality_is_0_to_5", condition=Q(criticality__isnull=True) | Q(criticality__lte=5)
             ),
-            *(
-                models.CheckConstraint(
-                    name=f"text_{deed}_at_and_by_are_a_pair",
-                    condition=Q(**{f"{deed}_at__isnull": True, f"{deed}_by__isnull": True})
-                    | Q(**{f"{deed}_at__isnull": False, f"{deed}_by__isnull": False}),
-                )
-                for deed in ("taken", "read")
-            ),
+            *(paired(deed, name=f"text_{deed}_at_and_by_are_a_pair") for deed in ("taken", "read")),
         ]
 
     class Privacy:

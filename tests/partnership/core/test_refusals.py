@@ -6,6 +6,7 @@ from django.test import RequestFactory
 from django.urls import path
 
 from partnership.config.urls import handler404, handler500, urlpatterns
+from partnership.core import leaving
 from partnership.core.middleware import CalmRefusals, way_back
 from partnership.core.refusals import Refusal, allowed
 
@@ -50,6 +51,7 @@ def test_any_other_exception_is_not_dressed_up_as_a_refusal(client):
     assert response.status_code == 500
     assert "Something broke on our side" in response.text
     assert 'href="/report-page/?page=/fall-over/"' in response.text
+    assert f'data-leave="{leaving.OTHERWISE}"' in response.text  # nobody has to stay because we broke
     assert "a slip of ours" not in response.text
 
 

@@ -183,6 +183,7 @@ def test_what_was_made_for_one_use_is_erased_with_it(story, reader, use, made_fo
 @pytest.mark.parametrize("use", ["count", "learn"])
 def test_story_that_may_not_be_counted_stands_behind_no_theme(story, reader, use):
     ThemeStory.objects.create(theme=Theme.objects.create(title="Told again", said="Many", made_by=reader), story=story)
+    Story.objects.update(state="read")
     actions.set_use(story, use, given=False, by=nobody())
     assert not ThemeStory.objects.exists()
     assert Story.objects.counted().filter(pk=story.pk).exists() is (use == "learn")

@@ -11,7 +11,8 @@ from partnership.core.models import Event, Notice
 from partnership.core.refusals import Refusal
 from partnership.listening import tasks
 from partnership.listening.actions import counts as actions
-from partnership.listening.models import EqualityAnswer, Purpose, Release, StoryUse
+from partnership.listening.models import EqualityAnswer, Purpose, Release, Story, StoryUse
+from partnership.listening.models.stories import WAS_READ
 from partnership.listening.queries import counting
 from partnership.listening.rules import counts as rules
 from partnership.partners.models import Kind
@@ -117,8 +118,23 @@ def test_only_what_may_be_counted_is(team):
     tell(5, "waiting", uses=(Purpose.LEARN,))
     tell(5, "waiting", state="withdrawn")
     tell(5, "waiting", state="duplicate")
+    tell(5, "waiting", state="received")
+    tell(5, "waiting", state="being-read")
     tell(5, "waiting", sent_on=date(2026, 10, 1))
     assert low(publish(team), "barrier=waiting") is None
+
+
+def test_flood_that_nobody_has_read_is_counted_nowhere_until_somebody_has(team):
+    flood = tell(40, "waiting", place=LEEDS, state="received")
+    assert all(one["low"] is None for one in counting.counted(QUARTER).shown["counts"])
+    for state in ("read", "told", "cannot-share", "referred"):
+        Story.objects.filter(pk__in=[one.pk for one in flood[:12]]).update(state=state)
+        (one,) = [one for one in counting.counted(QUARTER).shown["counts"] if one["cell"] == "barrier=waiting"]
+        assert one["low"] == 10
+
+
+def test_every_state_of_a_story_was_decided_on_for_counting():
+    assert set(Story.TRANSITIONS.states) - set(WAS_READ) == {"received", "being-read", "duplicate", "withdrawn"}
 
 
 def test_whoever_may_not_be_counted_any_more_is_not(team):

@@ -9,6 +9,7 @@ from partnership.core.models import sealed
 from partnership.core.refusals import Refusal
 from partnership.listening.actions import reading as actions
 from partnership.listening.models import Kept, Never, Story
+from partnership.listening.queries import needs
 from partnership.listening.queries import reading as queries
 from partnership.listening.rules import reading as rules
 from partnership.partners.models import Kind
@@ -18,7 +19,7 @@ from tests.stories import a_reader, a_safeguarding_lead, a_story, a_text
 
 pytestmark = pytest.mark.django_db
 WORDS = "They asked Margaret the same questions five times."
-LIST, STORY = 6, 26
+LIST, STORY = 6, 30
 
 
 def at(name, *args):
@@ -235,3 +236,9 @@ def test_pages_ask_as_often_for_one_as_for_three(how_many, page, reader, django_
     for name, args, number in (("stories", (), LIST), ("read-story", (stories[0].pk,), STORY)):
         with django_assert_num_queries(number):
             assert page.get(at(name, *args)).status_code == 200
+
+
+def test_reader_hears_of_stories_without_words_for_none_is_counted_before_somebody_looked(reader):
+    a_story("", state="received")
+    a_story("With words", state="received")
+    assert [one.sentence for one in needs.needs(reader)] == ["One story without words of its own waits for a look"]
