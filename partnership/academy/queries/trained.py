@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from heartwood.evidence import pictures
 from heartwood.workforce.definitions import series
 from heartwood.workforce.publishing import ANY
-from heartwood.workforce.records import By
+from heartwood.workforce.records import By, How
 from partnership.academy.queries.trained_counting import is_due
 from partnership.academy.queries.trained_releases import (
     Held,
@@ -106,7 +106,6 @@ class TrainedPage:
     quarter: str
     words: str
     until: date
-    published_at: datetime
     is_newest: bool
     fictional: bool
     said: Said
@@ -116,10 +115,9 @@ class TrainedPage:
     people: ShownFigure
     tables: tuple[Table, ...]
     sources: tuple[Source, ...]
-    invented: bool  # how many work here
+    why: tuple[str, ...]  # shares are not shown, each sentence once
     series: tuple[Series, ...]
     picture_says: str
-    others: tuple[tuple[str, str], ...]
 
 
 def trained_page(quarter: str = "") -> TrainedPage | None:
@@ -133,25 +131,24 @@ def trained_page(quarter: str = "") -> TrainedPage | None:
         quarter=found.quarter,
         words=say_quarter(found.quarter),
         until=last_day(found.quarter),
-        published_at=found.row.made_at,
         is_newest=found == every[0],
         fictional=shown["fictional"],
         said=found.said,
         levels=rows,
-        cumulative=shown["how"] == "cumulative",
+        cumulative=shown["how"] == How.CUMULATIVE,
         tables=tuple(_table(found, by) for by in TABLES),
         series=tuple(_series(every)),
         picture_says=_picture_says(rows),
-        others=tuple((one.quarter, say_quarter(one.quarter)) for one in every if one != found),
         **_beside(found),
     )
 
 
 def _beside(found: Held) -> dict[str, Any]:
     """Give what stands beside the counts: who came, and who says how many work here."""
-    coverage = found.row.shown["coverage"] or {"sources": (), "invented": False}
+    coverage = found.row.shown["coverage"] or {"sources": ()}
     came = {name: _came(found, name) for name in ("attendances", "people")}
-    return {**came, "sources": tuple(map(_source, coverage["sources"])), "invented": coverage["invented"]}
+    why = dict.fromkeys(row.share.why for row in level_rows(found) if row.share.why)
+    return {**came, "sources": tuple(map(_source, coverage["sources"])), "why": tuple(why)}
 
 
 def _of(every: Iterable[Held], quarter: str) -> Held | None:
@@ -163,8 +160,13 @@ def _came(found: Held, name: str) -> ShownFigure:
 
 
 def level_rows(found: Held) -> tuple[Row, ...]:
-    """Give any level, and each by itself, in the pack's order."""
-    return tuple(_row(found, level) for level in (ANY, *found.levels))
+    """Give any level, and each by itself, in the pack's order. Where each holds those before it, the first is any."""
+    return tuple(_row(found, level) for level in shown_levels(found))
+
+
+def shown_levels(found: Held) -> tuple[str, ...]:
+    """Give the levels that a page shows: "any" only where it says more than the first of them."""
+    return found.levels if found.row.shown["how"] == How.CUMULATIVE else (ANY, *found.levels)
 
 
 def _row(found: Held, level: str) -> Row:
@@ -185,7 +187,7 @@ def _table(found: Held, by: By) -> Table:
         By.EMPLOYMENT: (_("Employed, and volunteers"), _("How they work")),
     }
     names, keys = group_names(by), _keys(found, by)
-    rows = tuple(_parts(found, level, by, names, keys) for level in (ANY, *found.levels))
+    rows = tuple(_parts(found, level, by, names, keys) for level in shown_levels(found))
     shown = {part.key for row in rows for part in row.shown}
     silent = tuple(names.get(key, key) for key in keys if key not in shown)
     return Table(by.value.replace("_", "-"), *titles[by], rows, silent)

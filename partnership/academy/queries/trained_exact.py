@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from heartwood.workforce.publishing import ANY
-from heartwood.workforce.records import By
+from heartwood.workforce.records import By, How
 from heartwood.workforce.trained import Trained, people
 from partnership.academy.queries.supply import Need, count_words, gap_picture, horizon, need_page
 from partnership.academy.queries.trained_counting import came_between, is_due, trained_both, trained_on
@@ -122,7 +122,7 @@ def _people(value: float) -> ShownFigure:
 
 
 def _exact(found: Trained) -> Exact:
-    keys = (ANY, *found.levels.names)
+    keys = found.levels.names if found.levels.how is How.CUMULATIVE else (ANY, *found.levels.names)
     return Exact(
         at=found.at,
         said=_said(found.at),
