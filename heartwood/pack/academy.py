@@ -175,16 +175,16 @@ def read_academy(layers: Layers) -> Academy | None:
         pathways={one["family"]: _pathway(one) for one in content["pathways"]},
         terms=Terms(**{**content["terms"], "remind_days": tuple(content["terms"]["remind_days"])}),
         trained=tuple(map(_means, content["trained"])),
-        known=tuple(map(words, content["known"])),
         quiet=words(content["quiet"]),
-        **_to_come(layers, content),
+        **_known(layers, content),
     )
 
 
-def _to_come(layers: Layers, content: Content) -> dict[str, Any]:
+def _known(layers: Layers, content: Content) -> dict[str, Any]:
     path = layers.find(WORKFORCE)
     workforce = make_workforce(load(path, WORKFORCE)) if path.is_file() else None
-    return {"supposed": make_supposed(content.get("supposed")), "workforce": workforce}
+    known = tuple(map(words, content["known"]))
+    return {"known": known, "supposed": make_supposed(content.get("supposed")), "workforce": workforce}
 
 
 def _level_set(content: Content) -> LevelSet:

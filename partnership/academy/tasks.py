@@ -1,30 +1,95 @@
-"""What the academy does by itself: it proposes to publish a quarter that is over. A person publishes it."""
+"""Certificates for everybody at a session, a few at once, many in the background; what will soon count no more; and counts.
+
+The site proposes to publish who was trained in a quarter that is over. A person publishes it.
+"""
 
 from __future__ import annotations
 
-from datetime import date
+import logging
+from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django_tasks import task
 
-from partnership.academy.actions import trained
-from partnership.academy.models import TrainedRelease
+from partnership.academy.actions import certificates as actions
+from partnership.academy.actions import expiring, trained
+from partnership.academy.models import Session, TrainedRelease
 from partnership.academy.queries.trained_counting import counted, is_due
-from partnership.academy.rules import trained as rules
+from partnership.academy.rules import trained as counting
+from partnership.academy.rules.certificates import due
 from partnership.accounts.models import Person, System
 from partnership.core.models import Event
+from partnership.core.refusals import Refusal
+
+AT_ONCE = 20  # that somebody can wait for: about a second
+IN_ONE_GO = 10  # between two moments at which it can be stopped
+LEFT_LYING = timedelta(minutes=3)  # since they were asked for; another worker helps then, and makes none twice
+log = logging.getLogger(__name__)
+
+
+@task()
+def make_certificates(pk: int) -> None:
+    """Make what was asked for, from where somebody stopped."""
+    work_on(pk, Person.objects.system(System.HOUSEKEEPER))
+
+
+@task()
+def go_on_with_certificates() -> None:
+    """Take up what was asked for and lies: a worker was cut off."""
+    for pk in _lying().values_list("pk", flat=True):
+        work_on(pk, Person.objects.system(System.HOUSEKEEPER))
+
+
+@task()
+def tell_expiring() -> None:
+    """Tell people, and those who lead where they work, what will soon count no more."""
+    expiring.tell_expiring(by=Person.objects.system(System.HOUSEKEEPER))
+
+
+def certificates_lie() -> bool:
+    """Whether certificates were asked for with which nobody goes on."""
+    return _lying().exists()
+
+
+def ask(session: Session, *, by: Person) -> None:
+    """Ask for the certificates of a session; make a few at once, leave many to the worker."""
+    few = len(due(session)) <= AT_ONCE
+    with transaction.atomic():
+        actions.ask_for_certificates(session, by=by)
+        if not few:
+            make_certificates.enqueue(session.pk)
+    if few:
+        work_on(session.pk, by)
+
+
+def work_on(pk: int, by: Person) -> None:
+    """Make them in this process until none is left or somebody stops it."""
+    session = Session.objects.get(pk=pk)
+    try:
+        while actions.make_certificates(session, most=IN_ONE_GO, by=by) == IN_ONE_GO:
+            pass
+    except Refusal:
+        return  # it was stopped, or another worker came to the end
+    except Exception:
+        log.exception("Certificates of a session could not be made: %s", pk)
+        actions.stop_certificates(session, by=Person.objects.system(System.HOUSEKEEPER))
+
+
+def _lying() -> QuerySet[Session]:
+    return Session.objects.filter(certificates_asked_at__lt=timezone.now() - LEFT_LYING)
 
 
 @task()
 def propose_trained() -> None:
     """Tell the programme team that who was trained in the last quarter can be counted."""
-    trained.propose_trained(rules.last_quarter(), by=Person.objects.system(System.HOUSEKEEPER))
+    trained.propose_trained(counting.last_quarter(), by=Person.objects.system(System.HOUSEKEEPER))
 
 
 def trained_waits() -> bool:
     """Whether the last quarter is over, somebody completed something, and it was neither proposed nor published."""
-    quarter = rules.last_quarter()
+    quarter = counting.last_quarter()
     proposed = Event.objects.filter(verb="trained.proposed", thing=f"urn:heartwood:academy.trainedrelease:{quarter}")
     return is_due(quarter, timezone.localdate()) and not proposed.exists()
 
@@ -32,13 +97,13 @@ def trained_waits() -> bool:
 @transaction.atomic
 def publish_trained_now(quarter: str, *, by: Person, today: date | None = None) -> TrainedRelease:
     """Count a quarter and publish it, in one transaction: nobody sees the counts in between."""
-    rules.check_can_publish_trained(by, quarter, today)
+    counting.check_can_publish_trained(by, quarter, today)
     return trained.publish_trained(quarter, counted(quarter), by=by, today=today)
 
 
 def publish_trained_demonstration(*, by: Person, today: date | None = None) -> tuple[TrainedRelease, ...]:
     """Publish the last two quarters that are over, one after another, as if nobody had forgotten to."""
-    last = rules.last_quarter(today)
-    both = rules.last_quarter(rules.first_day(last)), last
-    told = [one for one in both if rules.means_on(rules.last_day(one))]
+    last = counting.last_quarter(today)
+    both = counting.last_quarter(counting.first_day(last)), last
+    told = [one for one in both if counting.means_on(counting.last_day(one))]
     return tuple(publish_trained_now(one, by=by, today=today) for one in told)

@@ -5,7 +5,13 @@ from __future__ import annotations
 from django.core.management import call_command
 from django_tasks import task
 
-from partnership.academy.tasks import propose_trained, trained_waits
+from partnership.academy.tasks import (
+    certificates_lie,
+    go_on_with_certificates,
+    propose_trained,
+    tell_expiring,
+    trained_waits,
+)
 from partnership.accounts.models import Person, System
 from partnership.core.schedule import DAILY, EACH_MINUTE, HOURLY, Chore
 from partnership.framework.tasks import assessments_wait, close_and_open_assessments
@@ -86,6 +92,8 @@ CHORES = (
     Chore("forget rows that were not imported", DAILY, forget_import_rows),
     Chore("forget finished chores", DAILY, forget_finished_chores),
     Chore("go on with long lists", EACH_MINUTE, go_on_with_all, something_lies),
+    Chore("go on with certificates", EACH_MINUTE, go_on_with_certificates, certificates_lie),
+    Chore("tell what training runs out", DAILY, tell_expiring),
     Chore("close and open assessments", EACH_MINUTE, close_and_open_assessments, assessments_wait),
     Chore("look after commitments", DAILY, look_after_commitments),
     Chore("send digests", HOURLY, send_digests),

@@ -20,7 +20,7 @@ from partnership.core.models import sealed
 from partnership.partners.models import Partner, held
 
 FREES_A_PLACE = frozenset({"lapsed", "cancelled", "moved"})
-IN_NO_CALENDAR = frozenset({"attended", "attended_in_part", "excused", "missed"})
+IN_NO_CALENDAR = frozenset({"walked_in", "attended", "attended_in_part", "excused", "missed"})
 STILL_OPEN = ("requested", "waiting", "offered", "booked")
 
 

@@ -48,6 +48,12 @@ BOOKING = Machine(
         Step("asked_again_first", ("cancelled-by-learner", "declined", "not-placed", "moved"), "requested", _LEARNER),
         Step("called_off", ("requested", "waiting", "offered", "booked"), "cancelled-by-organiser", _ORGANISER),
         Step("moved", ("waiting", "offered", "booked"), "moved", _("Whoever wants to come, or the organiser")),
+        Step(
+            "walked_in",
+            ("requested", "waiting", "offered", "not-placed", "cancelled-by-learner", "declined"),
+            "attended",
+            _REGISTER,
+        ),
         Step("attended", ("booked", *_MARKED), "attended", _REGISTER),
         Step("attended_in_part", ("booked", *_MARKED), "attended-in-part", _REGISTER),
         Step("excused", ("booked", *_MARKED), "absent-with-reason", _("Whoever leads it, or the person")),

@@ -11,6 +11,7 @@ from partnership.core.models import SealedField, paired, random_key
 from partnership.core.privacy import CONFIDED_DATA, PERSONAL_DATA, Basis, Delete, Keep
 from partnership.core.visibility import Sees, Visible, themselves
 from partnership.partners.models import Partner, reach
+from partnership.partners.models.charter import plain_code
 
 
 def _mine(person):
@@ -247,13 +248,32 @@ class CertificateKind(models.TextChoices):
     COMPLETION = "completion", _("Completed")
 
 
+def _via_completion(person):
+    lead, organise = led_by(person, "completion__session"), organised_by(person, "completion__session")
+    return lead | organise if lead and organise else organise
+
+
+def _given_at_mine(person):
+    """Certificates of the sessions that somebody leads or organises."""
+    came, completed = _of_sessions_i_run(person), _via_completion(person)
+    return came | completed if came and completed else completed
+
+
 class Certificates(Visible["Certificate"]):
     """Words for certificates."""
 
     sees = (
         Sees(_("The person"), _("their own certificates"), themselves("person")),
+        Sees(_("Whoever leads or organises the session"), _("the certificates that were given for it"), _given_at_mine),
         Sees(_("Whoever holds the code of a certificate"), _("that certificate"), lambda _person: None),
     )
+
+    def standing(self):
+        return self.filter(revoked_at__isnull=True)
+
+    def with_code(self, code):
+        """Give the certificate of a code, however it was typed."""
+        return self.filter(code=plain_code(code))
 
 
 class Certificate(models.Model):
@@ -266,7 +286,8 @@ class Certificate(models.Model):
     completion = models.ForeignKey(
         Completion, on_delete=models.PROTECT, null=True, blank=True, related_name="certificates"
     )
-    shows = models.JSONField()  # name, title, edition, level, hours, days, who led it: as they were
+    # Name, title, edition, level, hours and days as they were; nobody else's name: a paper outlives who led it.
+    shows = models.JSONField()
     pdf = models.BinaryField(null=True, blank=True)
     pdf_sha256 = models.CharField(max_length=64, blank=True, db_index=True)
     issued_at = models.DateTimeField()
@@ -280,6 +301,16 @@ class Certificate(models.Model):
     class Meta:
         ordering = ["-issued_at", "pk"]
         constraints = [
+            models.UniqueConstraint(
+                name="one_attendance_certificate_stands",
+                fields=["booking"],
+                condition=Q(kind="attendance", revoked_at__isnull=True),
+            ),
+            models.UniqueConstraint(
+                name="one_completion_certificate_stands",
+                fields=["completion"],
+                condition=Q(kind="completion", revoked_at__isnull=True),
+            ),
             models.CheckConstraint(
                 name="certificate_says_what_it_is_for",
                 condition=Q(kind="attendance", booking__isnull=False) | Q(kind="completion", completion__isnull=False),
@@ -323,3 +354,8 @@ class Certificate(models.Model):
 
     def __str__(self):
         return self.code
+
+    @property
+    def code_words(self):
+        """Give the code as people read it aloud: in two halves."""
+        return f"{self.code[:5]}-{self.code[5:]}"

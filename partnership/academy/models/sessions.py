@@ -123,6 +123,10 @@ class Session(Revisioned):
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancelled_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     why_cancelled = models.CharField(_("why it is cancelled"), max_length=300, blank=True)
+    certificates_asked_at = models.DateTimeField(null=True, blank=True)  # for everybody at once, until all are made
+    certificates_asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
     cost_pounds = models.DecimalField(_("cost in pounds"), max_digits=9, decimal_places=2, null=True, blank=True)
 
     objects = Sessions.as_manager()
@@ -135,13 +139,16 @@ class Session(Revisioned):
             models.CheckConstraint(
                 name="session_cancelled_says_why", condition=Q(cancelled_at__isnull=True) | ~Q(why_cancelled="")
             ),
-            *(paired(deed, name=f"session_{deed}_at_and_by_are_a_pair") for deed in ("announced", "cancelled")),
+            *(
+                paired(deed, name=f"session_{deed}_at_and_by_are_a_pair")
+                for deed in ("announced", "cancelled", "certificates_asked")
+            ),
         ]
 
     class Privacy:
         """Training that anybody can find, and who planned it. Who comes stands in no public table."""
 
-        called = _("sessions")
+        called = _("training sessions")
         fields = {
             "course": _("course"),
             "edition": _("edition of the course"),
@@ -153,11 +160,13 @@ class Session(Revisioned):
             "announced_by": _("who announced it"),
             "cancelled_at": _("when it was cancelled"),
             "cancelled_by": _("who cancelled it"),
+            "certificates_asked_at": _("when certificates were asked for, for everybody who came"),
+            "certificates_asked_by": _("who asked for them"),
         }
         purpose = _("Letting people find training and come to it.")
         basis = Basis.PUBLIC_TASK
         kept = _("As long as the partnership.")
-        subjects = ("planned_by", "announced_by", "cancelled_by")
+        subjects = ("planned_by", "announced_by", "cancelled_by", "certificates_asked_by")
         erased = Keep()
         foi = OPEN_DATA
         words = {
@@ -170,7 +179,10 @@ class Session(Revisioned):
             *("capacity", "starts_at", "ends_at", "why_cancelled"),
         )
         partners = ("only_for", "cost_pounds")
-        personal = ("planned_at", "planned_by", "announced_at", "announced_by", "cancelled_at", "cancelled_by")
+        personal = (
+            *("planned_at", "planned_by", "announced_at", "announced_by", "cancelled_at", "cancelled_by"),
+            *("certificates_asked_at", "certificates_asked_by"),
+        )
         confided = ()
 
     def __str__(self):

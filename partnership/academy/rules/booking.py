@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 BY_A_LEAD = frozenset({"approved", "declined"})
 BY_THE_SITE = frozenset({"offered", "lapsed", "not_placed"})
 BY_THE_LEARNER = frozenset({"booked", "cancelled", "moved", "asked_again", "asked_again_first"})
-IN_THE_REGISTER = frozenset({"attended", "attended_in_part", "excused", "missed"})
+IN_THE_REGISTER = frozenset({"walked_in", "attended", "attended_in_part", "excused", "missed"})
 BEFORE_IT_BEGINS = frozenset({"approved", "declined", "offered", "booked", "cancelled", "moved"})
 
 

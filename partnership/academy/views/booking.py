@@ -11,6 +11,7 @@ from partnership.academy.forms.booking import BookForm, OtherDayForm
 from partnership.academy.models import Booking, Session
 from partnership.academy.queries import booking as queries
 from partnership.academy.queries import booking_words as said
+from partnership.academy.queries.checking_in import after
 from partnership.academy.rules import booking as rules
 
 
@@ -54,7 +55,7 @@ def booking(request, pk):
     page = queries.booking_page(request.user, pk)
     if page is None:
         raise Http404
-    return render(request, "academy/booking/booking.html", {"page": page})
+    return render(request, "academy/booking/booking.html", {"page": page, "after": after(mine(request, pk))})
 
 
 @require_http_methods(["GET", "POST"])

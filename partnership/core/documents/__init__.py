@@ -51,7 +51,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """Everything a paper says. `warning` stands in a frame above the title."""
+    """Everything a paper says. `warning` stands in a frame above the title; `square` is an address to scan, as SVG."""
 
     title: str
     lede: str
@@ -61,6 +61,8 @@ class Paper:
     facts: Sequence[Fact] = ()
     sections: Sequence[Section] = field(default_factory=tuple)
     warning: str = ""
+    square: str = ""
+    square_words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

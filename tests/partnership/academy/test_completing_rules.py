@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from partnership.academy.rules import completing as rules
@@ -27,17 +27,23 @@ trees = st.recursive(
 records = st.builds(Record, attended=st.floats(0, 1), reflection=st.booleans(), assessment=st.booleans())
 
 
+ONCE_SLOW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+@ONCE_SLOW
 @given(trees, records)
 def test_nothing_is_missing_exactly_where_it_is_whole(tree, record):
     assert is_whole(tree, record) == (missing(tree, record) == ())
 
 
+@ONCE_SLOW
 @given(trees, records, st.floats(0, 1), st.booleans(), st.booleans())
 def test_more_never_makes_a_course_less_whole(tree, record, attended, reflection, assessment):
     more = Record(max(record.attended, attended), record.reflection or reflection, record.assessment or assessment)
     assert is_whole(tree, more) or not is_whole(tree, record)
 
 
+@ONCE_SLOW
 @given(trees)
 def test_who_did_everything_misses_nothing(tree):
     assert missing(tree, Record(1.0, True, True)) == ()

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from partnership.academy import tasks
 from partnership.academy.models import TrainedRelease
+from partnership.academy.rules import trained as rules
 from partnership.core.kept import SHELF
 from partnership.partners.models import Kind
 from tests.learning import AFTER, AFTER_NEXT, NEXT, QUARTER, came, learn
@@ -172,8 +173,8 @@ def test_programme_page_says_nobody_yet_where_there_is_nobody(team):
 
 
 def test_team_publishes_by_one_press_what_waits(team, council):
-    quarter = tasks.rules.last_quarter()
-    learn(31, council, done=tasks.rules.first_day(quarter))
+    quarter = rules.last_quarter()
+    learn(31, council, done=rules.first_day(quarter))
     client = sign_in(Client(), team)
     assert "can be published" in client.get(PROGRAMME).text
     assert client.get(reverse("publish-trained", args=[quarter])).status_code == 405

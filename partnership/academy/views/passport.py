@@ -1,0 +1,39 @@
+"""The passport, on the site, on paper and as data."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from partnership.academy.queries import passport as queries
+
+left_nowhere = cache_control(private=True, no_store=True)
+
+
+@login_required
+@left_nowhere
+@require_safe
+def passport(request):
+    return render(request, "academy/passport/passport.html", {"page": queries.passport(request.user)})
+
+
+@login_required
+@left_nowhere
+@require_safe
+def passport_paper(request):
+    made = queries.passport_pdf(queries.passport(request.user), at=timezone.now())
+    said = {"Content-Disposition": 'attachment; filename="training-passport.pdf"'}
+    return HttpResponse(made, content_type="application/pdf", headers=said)
+
+
+@login_required
+@left_nowhere
+@require_safe
+def passport_data(request):
+    answer = JsonResponse(
+        queries.passport_record(queries.passport(request.user)), json_dumps_params={"ensure_ascii": False, "indent": 1}
+    )
+    answer["Content-Disposition"] = 'attachment; filename="training-passport.json"'
+    return answer
