@@ -8,6 +8,9 @@ from django_tasks import task
 from partnership.academy.tasks import (
     certificates_lie,
     go_on_with_certificates,
+    look_after_places,
+    look_after_training,
+    places_wait,
     propose_trained,
     tell_expiring,
     trained_waits,
@@ -99,6 +102,8 @@ CHORES = (
     Chore("send digests", HOURLY, send_digests),
     Chore("remind owners of Actions", DAILY, remind_of_actions),
     Chore("tell what closes the place to tell us", DAILY, tell_what_runs_out),
+    Chore("look after places in training", EACH_MINUTE, look_after_places, places_wait),
+    Chore("look after training", DAILY, look_after_training),
     Chore("propose to publish counts", DAILY, propose_counts, counts_wait),
     Chore("propose to publish who is trained", DAILY, propose_trained, trained_waits),
 )

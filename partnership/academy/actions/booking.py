@@ -65,7 +65,8 @@ def _ask(session: Session, person: Person, said: dict[str, Any], leads_to: str, 
 
 def _keep_adjustment(booking: Booking, words: str) -> None:
     """Lock what would help; asking again without words takes the old ones away."""
-    Adjustment.objects.filter(booking=booking).delete()
+    if booking.sequence:  # a row that was woken
+        Adjustment.objects.filter(booking=booking).delete()
     if words.strip():
         kept = Adjustment(booking=booking)
         sealed.put(kept, "words", words.strip())

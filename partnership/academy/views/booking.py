@@ -31,7 +31,8 @@ def mine(request, pk):
 @never_cache
 def book_session(request, pk):
     session = seen_session(request, pk)
-    rules.check_can_book(request.user, session, asked=False)
+    if request.method != "POST":
+        rules.check_can_book(request.user, session, asked=False)
     form = BookForm(request.POST or None, person=request.user, session=session)
     if request.method == "POST" and form.is_valid():
         booked = actions.book(session, person=request.user, by=request.user, **form.told)
