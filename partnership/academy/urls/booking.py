@@ -4,12 +4,17 @@ from django.urls import path
 
 from partnership.academy.feeds import booking as feeds
 from partnership.academy.views import booking as views
+from partnership.academy.views import calendars
 
 ONE = "my-training/<int:pk>/"
 
 urlpatterns = [
     path("academy/sessions/<int:pk>/book/", views.book_session, name="book-session"),
     path("my-training/", views.my_training, name="my-training"),
+    path("my-training/calendar/", calendars.training_calendar, name="training-calendar"),
+    path("my-training/calendar.ics", feeds.training_calendar_feed, name="training-calendar-feed"),
+    path("my-training/calendar/address/", calendars.make_training_calendar, name="make-training-calendar"),
+    path("my-training/calendar/stop/", calendars.stop_training_calendar, name="stop-training-calendar"),
     path(ONE, views.booking, name="booking"),
     path(ONE + "let-go/", views.cancel_booking, name="cancel-booking"),
     path(ONE + "yes/", views.take_place, name="take-place"),
