@@ -15,6 +15,7 @@ from django_tasks import task
 
 from partnership.academy.actions import booking, expiring, looking_after
 from partnership.academy.actions import certificates as actions
+from partnership.academy.actions.sessions import mark_held
 from partnership.academy.models import IN_LINE, Booking, Session
 from partnership.academy.rules import line
 from partnership.academy.rules.certificates import due
@@ -121,3 +122,21 @@ def look_after_training() -> None:
         booking.advance(session, by=site)
     looking_after.remind_of_training(timezone.localdate(), by=site)
     looking_after.erase_what_helped(now, by=site)
+
+
+@task()
+def mark_sessions_held() -> None:
+    """Say of every session that is over that it was held."""
+    site = Person.objects.system(System.HOUSEKEEPER)
+    for session in _over():
+        with contextlib.suppress(Refusal):  # it was cancelled, or a part was added, a moment ago
+            mark_held(session, by=site)
+
+
+def sessions_are_over() -> bool:
+    """Whether any session is over and nobody has said so."""
+    return _over().exists()
+
+
+def _over() -> QuerySet[Session]:
+    return Session.objects.filter(state="announced", ends_at__lte=timezone.now())

@@ -10,7 +10,9 @@ from partnership.academy.tasks import (
     go_on_with_certificates,
     look_after_places,
     look_after_training,
+    mark_sessions_held,
     places_wait,
+    sessions_are_over,
     tell_expiring,
 )
 from partnership.accounts.models import Person, System
@@ -96,6 +98,7 @@ CHORES = (
     Chore("go on with certificates", EACH_MINUTE, go_on_with_certificates, certificates_lie),
     Chore("tell what training runs out", DAILY, tell_expiring),
     Chore("close and open assessments", EACH_MINUTE, close_and_open_assessments, assessments_wait),
+    Chore("say that sessions were held", EACH_MINUTE, mark_sessions_held, sessions_are_over),
     Chore("look after commitments", DAILY, look_after_commitments),
     Chore("send digests", HOURLY, send_digests),
     Chore("remind owners of Actions", DAILY, remind_of_actions),

@@ -55,8 +55,9 @@ ASKED_TWICE = {  # whoever takes these rules away is heard by the stranger's row
     **dict.fromkeys(("listeningthemestory", "listeningdraft", "listeningequalityanswer"), NO_PAGE),
     **dict.fromkeys(("listeningassurance", "listeningrelease"), NO_PAGE),  # anybody may see every row of these
     **dict.fromkeys(("readingconcerned", "readingopening", "readingversion"), NO_PAGE),
-    **dict.fromkeys(("academysession", "academysessionpart", "academyleading", "academyheldplaces"), NO_PAGE),
-    **dict.fromkeys(("academyjoining", "academybooking", "academybookingstep", "academyattendance"), NO_PAGE),
+    **dict.fromkeys(("academysessionpart", "academyheldplaces"), NO_PAGE),  # with the session
+    **dict.fromkeys(("academyleading",), THROUGH),
+    **dict.fromkeys(("academybooking", "academybookingstep", "academyattendance"), NO_PAGE),
     **dict.fromkeys(("academyadjustment", "academyabsencereason", "academyreflection"), NO_PAGE),
     **dict.fromkeys(("academyassessmentresult", "academycompletion", "academycertificate"), NO_PAGE),
     **dict.fromkeys(("partnersdistinction", "partnerserasure"), REFUSED),
