@@ -40,7 +40,7 @@ TAKEN_FIRST = {
     "readingopening",
 }  # shown to whoever has taken a text, after a press: tests/partnership/reading
 ASKED_TWICE = {  # whoever takes these rules away is heard by the stranger's row, and not on a page
-    **dict.fromkeys(("accountsconsent", "planscalendar"), OWN),
+    **dict.fromkeys(("accountsconsent", "planscalendar", "academytrainingcalendar"), OWN),
     **dict.fromkeys(("partnersidentifier", "partnerspartnerplace", "partnerscommitment", "partnersimportrow"), THROUGH),
     **dict.fromkeys(("partnerspledgereport", "partnersreadinessanswer", "networkchange", "networkpaper"), THROUGH),
     **dict.fromkeys(("contentupkeep", "frameworkaskedseat", "frameworkagreedlevel", "frameworkshownevidence"), THROUGH),
