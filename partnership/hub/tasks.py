@@ -10,8 +10,12 @@ from partnership.academy.tasks import (
     go_on_with_certificates,
     look_after_places,
     look_after_training,
+    mark_sessions_held,
     places_wait,
+    propose_trained,
+    sessions_are_over,
     tell_expiring,
+    trained_waits,
 )
 from partnership.accounts.models import Person, System
 from partnership.core.schedule import DAILY, EACH_MINUTE, HOURLY, Chore
@@ -102,6 +106,7 @@ CHORES = (
     Chore("tell what training runs out", DAILY, tell_expiring),
     Chore("close and open assessments", EACH_MINUTE, close_and_open_assessments, assessments_wait),
     Chore("show words that were read", DAILY, open_words_that_were_read, words_wait),
+    Chore("say that sessions were held", EACH_MINUTE, mark_sessions_held, sessions_are_over),
     Chore("look after commitments", DAILY, look_after_commitments),
     Chore("send digests", HOURLY, send_digests),
     Chore("remind owners of Actions", DAILY, remind_of_actions),
@@ -109,4 +114,5 @@ CHORES = (
     Chore("look after places in training", EACH_MINUTE, look_after_places, places_wait),
     Chore("look after training", DAILY, look_after_training),
     Chore("propose to publish counts", DAILY, propose_counts, counts_wait),
+    Chore("propose to publish who is trained", DAILY, propose_trained, trained_waits),
 )

@@ -9,6 +9,8 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from partnership.academy.queries import booking as training
+from partnership.academy.queries import needs as academy
+from partnership.academy.queries import trained
 from partnership.accounts.models import Person
 from partnership.content import queries as content
 from partnership.core.components import Need
@@ -30,10 +32,12 @@ GATHERED: tuple[Callable[[Person], tuple[Need, ...]], ...] = (
     reading.needs,
     framework.needs,
     listening.needs,
+    academy.needs,
     content.needs,
     ready.needs,
     counts.needs,
     training.needs,
+    trained.needs,
 )
 
 
@@ -95,6 +99,7 @@ def _ways(person: Person) -> tuple[Onward, ...]:
         *([Onward("/reading/onward/", _("After reading"))] if is_reader(person) else []),
         *([Onward("/programme/listening/themes/", _("What many people said"))] if is_reader(person) else []),
         Onward("/what-changed/", _("You said, we did")),
+        Onward("/academy/", _("Training")),
         Onward("/my-training/", _("My training")),
         Onward("/actions/", _("Actions")),
         Onward("/asked/", _("What you were asked")),
@@ -102,6 +107,7 @@ def _ways(person: Person) -> tuple[Onward, ...]:
         Onward("/announcements/", _("Announcements")),
         Onward("/working-together/", _("Working together")),
         Onward("/where-are-we/", _("Where are we?")),
+        Onward("/who-is-trained/", _("Who is trained")),
         Onward("/directory/", _("Directory of organisations")),
         Onward("/join/", _("Join an organisation")),
         Onward("/notices/", _("What you were told")),
@@ -121,11 +127,21 @@ def _ways_of_some(person: Person) -> Iterator[Onward]:
         yield Onward("/reading/", _("Reading"))
     if reading.plans(person):
         yield Onward("/reading/rota/", _("Who reads when"))
+    if runs and trained.teaches():
+        yield Onward("/programme/academy/trained/", _("Who is trained, and who needs it"))
     yield from _ways_of_listening(person)
+    yield from _ways_of_training(person)
     if paper.types_in(person):
         yield Onward("/reading/paper/", _("Type in a sheet of paper that somebody sent us"))
     if runs:
         yield Onward("/typing/", _("Sheets of paper to type in"))
+
+
+def _ways_of_training(person: Person) -> Iterator[Onward]:
+    if academy.has_a_part(person):
+        yield Onward("/academy/i-lead/", _("Training that you lead or plan"))
+    if academy.sees_programme(person):
+        yield Onward("/programme/academy/", _("Training of a quarter"))
 
 
 def _ways_of_listening(person: Person) -> Iterator[Onward]:
