@@ -74,6 +74,16 @@ def _keep_adjustment(booking: Booking, words: str) -> None:
 
 
 @transaction.atomic
+def say_what_helps(booking: Booking, words: str, *, by: Person) -> Booking:
+    """Lock what would help in the place of what stood there; nothing takes it away."""
+    rules.check_can_say_what_helps(by, booking)
+    Adjustment.objects.filter(booking=booking).delete()
+    _keep_adjustment(booking, words)
+    events.record(by=by, verb="booking.help_said", thing=booking)
+    return booking
+
+
+@transaction.atomic
 def move_booking(booking: Booking, name: str, *, by: Person) -> Booking:
     """Take one step of the table: whatever becomes of a booking comes through here, and leaves a row that says so."""
     rules.check_can_move_booking(by, _held(booking), name)

@@ -15,6 +15,7 @@ from partnership.academy.models.bookings import (
     Came,
     How,
 )
+from partnership.academy.models.calendars import TrainingCalendar
 from partnership.academy.models.completions import (
     AssessmentResult,
     CameFrom,
@@ -34,6 +35,7 @@ from partnership.academy.models.sessions import (
     led_by,
     organised_by,
 )
+from partnership.academy.models.trained import TrainedRelease
 
 __all__ = [
     "ASKS_AGAIN",
@@ -64,6 +66,8 @@ __all__ = [
     "Session",
     "SessionPart",
     "Task",
+    "TrainedRelease",
+    "TrainingCalendar",
     "led_by",
     "organised_by",
 ]
