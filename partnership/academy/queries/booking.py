@@ -15,7 +15,17 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from partnership.academy.models import COMING, IN_LINE, Adjustment, Booking, Completion, HeldPlaces, Joining, Session
+from partnership.academy.models import (
+    COMING,
+    IN_LINE,
+    Adjustment,
+    Booking,
+    BookingStep,
+    Completion,
+    HeldPlaces,
+    Joining,
+    Session,
+)
 from partnership.academy.rules import booking as rules
 from partnership.academy.rules import line
 from partnership.core.components import Need
@@ -293,9 +303,13 @@ def what_helps(person: Person, booking: Booking) -> str:
 
 
 def _history(booking: Booking) -> tuple[Happened, ...]:
-    return tuple(
-        Happened(str(STEPS.get(one.name, one.get_state_display())), one.done_at) for one in booking.steps.all()
-    )
+    return tuple(Happened(_step_words(one), one.done_at) for one in booking.steps.all())
+
+
+def _step_words(step: BookingStep) -> str:
+    if step.name == "asked" and step.state == "booked":
+        return _("A place was asked for, and booked at once")
+    return str(STEPS.get(step.name, step.get_state_display()))
 
 
 def other_sessions(booking: Booking) -> tuple[Elsewhere, ...]:
