@@ -12,8 +12,10 @@ from partnership.academy.tasks import (
     look_after_training,
     mark_sessions_held,
     places_wait,
+    propose_trained,
     sessions_are_over,
     tell_expiring,
+    trained_waits,
 )
 from partnership.accounts.models import Person, System
 from partnership.core.schedule import DAILY, EACH_MINUTE, HOURLY, Chore
@@ -106,4 +108,5 @@ CHORES = (
     Chore("look after places in training", EACH_MINUTE, look_after_places, places_wait),
     Chore("look after training", DAILY, look_after_training),
     Chore("propose to publish counts", DAILY, propose_counts, counts_wait),
+    Chore("propose to publish who is trained", DAILY, propose_trained, trained_waits),
 )
