@@ -28,6 +28,8 @@ from partnership.academy.models import (
 )
 from partnership.academy.rules import booking as rules
 from partnership.academy.rules import line
+from partnership.academy.rules.completing import check_can_write_reflection
+from partnership.academy.rules.register import check_can_excuse
 from partnership.core.components import Need
 from partnership.core.models import sealed
 from partnership.core.pack import current, in_language
@@ -134,6 +136,8 @@ class May:
     change: bool
     ask_again: bool
     say_what_helps: bool
+    excuse: bool
+    reflect: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +296,8 @@ def _may(person: Person, booking: Booking) -> May:
         take=booking.state in IN_LINE and allowed(rules.check_can_take_place, person, booking),
         change=bool(session.course) and allowed(rules.check_can_change_session_of, person, booking),
         say_what_helps=allowed(rules.check_can_say_what_helps, person, booking),
+        excuse=allowed(check_can_excuse, person, booking),
+        reflect=allowed(check_can_write_reflection, person, booking),
         ask_again=allowed(rules.check_can_book, person, session, partner=booking.partner),
     )
 
