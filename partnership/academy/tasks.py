@@ -1,20 +1,26 @@
-"""Certificates for everybody at a session, a few at once, many in the background; and what will soon count no more."""
+"""What training does by itself: the line moves; certificates are made, many in the background; what was confided goes."""
 
 from __future__ import annotations
 
+import contextlib
 import logging
+from collections.abc import Callable, Iterator
 from datetime import timedelta
+from functools import partial
 
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django_tasks import task
 
+from partnership.academy.actions import booking, expiring, looking_after
 from partnership.academy.actions import certificates as actions
-from partnership.academy.actions import expiring
-from partnership.academy.models import Session
+from partnership.academy.actions.sessions import mark_held
+from partnership.academy.models import IN_LINE, Booking, Session
+from partnership.academy.rules import line
 from partnership.academy.rules.certificates import due
 from partnership.accounts.models import Person, System
+from partnership.core import pack
 from partnership.core.refusals import Refusal
 
 AT_ONCE = 20  # that somebody can wait for: about a second
@@ -73,3 +79,64 @@ def work_on(pk: int, by: Person) -> None:
 
 def _lying() -> QuerySet[Session]:
     return Session.objects.filter(certificates_asked_at__lt=timezone.now() - LEFT_LYING)
+
+
+@task()
+def look_after_places() -> None:
+    """Do what an hour or a day has come for, each in a transaction of its own: one that fails keeps nobody waiting."""
+    site = Person.objects.system(System.HOUSEKEEPER)
+    for deed, found in _due_places():
+        for one in found:
+            with contextlib.suppress(Refusal):  # somebody was quicker
+                deed(one, by=site)
+
+
+def places_wait() -> bool:
+    """Whether anything is due."""
+    return pack.current().academy is not None and any(found.exists() for _deed, found in _due_places())
+
+
+def _due_places() -> Iterator[tuple[Callable[..., object], QuerySet[Booking]]]:
+    """Give each deed with those for whom its hour has come; those who found no place before offers that ran out."""
+    now = timezone.now()
+    asked = now - timedelta(days=line.academy().terms.approve_after_days)
+    rows = Booking.objects.select_related("session", "person", "partner").order_by("session", "in_line_since_at", "pk")
+    open_still = rows.filter(session__state="announced", session__starts_at__gt=now)
+    yield partial(_move, "not_placed"), rows.filter(state__in=IN_LINE, session__starts_at__lte=now)
+    yield partial(_move, "lapsed"), open_still.filter(state="offered", offered_until_at__lte=now)
+    yield booking.approve, open_still.filter(state="requested", asked_at__lte=asked)
+
+
+def _move(name: str, one: Booking, *, by: Person) -> None:
+    booking.move_booking(one, name, by=by)
+
+
+@task()
+def look_after_training() -> None:
+    """Each day: give places that were held, remind, and forget."""
+    if pack.current().academy is None:
+        return
+    site, now = Person.objects.system(System.HOUSEKEEPER), timezone.now()
+    waits = Booking.objects.filter(state="waiting").values("session")
+    for session in Session.objects.announced().filter(pk__in=waits, starts_at__gt=now):
+        booking.advance(session, by=site)
+    looking_after.remind_of_training(timezone.localdate(), by=site)
+    looking_after.erase_what_helped(now, by=site)
+
+
+@task()
+def mark_sessions_held() -> None:
+    """Say of every session that is over that it was held."""
+    site = Person.objects.system(System.HOUSEKEEPER)
+    for session in _over():
+        with contextlib.suppress(Refusal):  # it was cancelled, or a part was added, a moment ago
+            mark_held(session, by=site)
+
+
+def sessions_are_over() -> bool:
+    """Whether any session is over and nobody has said so."""
+    return _over().exists()
+
+
+def _over() -> QuerySet[Session]:
+    return Session.objects.filter(state="announced", ends_at__lte=timezone.now())

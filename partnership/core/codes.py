@@ -22,7 +22,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from partnership.core import sealing
 
 WORDS, DIGITS = 6, 16
-_N, _R, _P = 2**16, 8, 1  # 64 MB and about a tenth of a second; the interpreter's lock is let go meanwhile
+# 32 MB and about a tenth of a second; the interpreter's lock is let go meanwhile. Never to be changed where codes were
+# given out: they are looked up by this hash. docs/decisions/0017 says why it is not more.
+_N, _R, _P = 2**15, 8, 1
 AT_ONCE = 2  # in one process: the other threads go on answering everybody else
 PATIENCE = 2.0  # seconds that somebody who comes back waits for their turn
 IN_LINE = AT_ONCE + 1  # of those who come back; so one of a process's four threads is left for everybody else

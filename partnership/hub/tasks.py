@@ -5,7 +5,16 @@ from __future__ import annotations
 from django.core.management import call_command
 from django_tasks import task
 
-from partnership.academy.tasks import certificates_lie, go_on_with_certificates, tell_expiring
+from partnership.academy.tasks import (
+    certificates_lie,
+    go_on_with_certificates,
+    look_after_places,
+    look_after_training,
+    mark_sessions_held,
+    places_wait,
+    sessions_are_over,
+    tell_expiring,
+)
 from partnership.accounts.models import Person, System
 from partnership.core.schedule import DAILY, EACH_MINUTE, HOURLY, Chore
 from partnership.framework.tasks import assessments_wait, close_and_open_assessments
@@ -89,9 +98,12 @@ CHORES = (
     Chore("go on with certificates", EACH_MINUTE, go_on_with_certificates, certificates_lie),
     Chore("tell what training runs out", DAILY, tell_expiring),
     Chore("close and open assessments", EACH_MINUTE, close_and_open_assessments, assessments_wait),
+    Chore("say that sessions were held", EACH_MINUTE, mark_sessions_held, sessions_are_over),
     Chore("look after commitments", DAILY, look_after_commitments),
     Chore("send digests", HOURLY, send_digests),
     Chore("remind owners of Actions", DAILY, remind_of_actions),
     Chore("tell what closes the place to tell us", DAILY, tell_what_runs_out),
+    Chore("look after places in training", EACH_MINUTE, look_after_places, places_wait),
+    Chore("look after training", DAILY, look_after_training),
     Chore("propose to publish counts", DAILY, propose_counts, counts_wait),
 )

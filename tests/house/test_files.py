@@ -65,6 +65,11 @@ def test_a_trespass_in_a_template_is_found(source):
     assert list(check_templates.problems_of("trespass.html", source, environment)) != []
 
 
+def test_a_block_of_data_is_no_script():
+    block = '<script type="application/ld+json">{{ data | tojson }}</script>'
+    assert [what for what, sign in check_templates.INLINE.items() if sign.search(block)] == []
+
+
 @pytest.mark.parametrize(
     "path", [path for path in TEMPLATES if path.parent.name == "components"], ids=lambda path: path.stem
 )

@@ -40,7 +40,7 @@ TAKEN_FIRST = {
     "readingopening",
 }  # shown to whoever has taken a text, after a press: tests/partnership/reading
 ASKED_TWICE = {  # whoever takes these rules away is heard by the stranger's row, and not on a page
-    **dict.fromkeys(("accountsconsent", "planscalendar"), OWN),
+    **dict.fromkeys(("accountsconsent", "planscalendar", "academytrainingcalendar"), OWN),
     **dict.fromkeys(("partnersidentifier", "partnerspartnerplace", "partnerscommitment", "partnersimportrow"), THROUGH),
     **dict.fromkeys(("partnerspledgereport", "partnersreadinessanswer", "networkchange", "networkpaper"), THROUGH),
     **dict.fromkeys(("contentupkeep", "frameworkaskedseat", "frameworkagreedlevel", "frameworkshownevidence"), THROUGH),
@@ -55,8 +55,9 @@ ASKED_TWICE = {  # whoever takes these rules away is heard by the stranger's row
     **dict.fromkeys(("listeningthemestory", "listeningdraft", "listeningequalityanswer"), NO_PAGE),
     **dict.fromkeys(("listeningassurance", "listeningrelease"), NO_PAGE),  # anybody may see every row of these
     **dict.fromkeys(("readingconcerned", "readingopening", "readingversion"), NO_PAGE),
-    **dict.fromkeys(("academysession", "academysessionpart", "academyleading", "academyheldplaces"), NO_PAGE),
-    **dict.fromkeys(("academyjoining", "academybooking", "academybookingstep", "academyattendance"), NO_PAGE),
+    **dict.fromkeys(("academysessionpart", "academyheldplaces"), NO_PAGE),  # with the session
+    **dict.fromkeys(("academyleading",), THROUGH),
+    **dict.fromkeys(("academybooking", "academybookingstep", "academyattendance"), NO_PAGE),
     **dict.fromkeys(("academyadjustment", "academyabsencereason", "academyreflection"), NO_PAGE),
     **dict.fromkeys(("academyassessmentresult", "academycompletion", "academycertificate"), NO_PAGE),
     **dict.fromkeys(("partnersdistinction", "partnerserasure"), REFUSED),

@@ -65,11 +65,22 @@ def _ask(session: Session, person: Person, said: dict[str, Any], leads_to: str, 
 
 def _keep_adjustment(booking: Booking, words: str) -> None:
     """Lock what would help; asking again without words takes the old ones away."""
-    Adjustment.objects.filter(booking=booking).delete()
+    if booking.sequence:  # a row that was woken
+        Adjustment.objects.filter(booking=booking).delete()
     if words.strip():
         kept = Adjustment(booking=booking)
         sealed.put(kept, "words", words.strip())
         kept.save(force_insert=True)
+
+
+@transaction.atomic
+def say_what_helps(booking: Booking, words: str, *, by: Person) -> Booking:
+    """Lock what would help in the place of what stood there; nothing takes it away."""
+    rules.check_can_say_what_helps(by, booking)
+    Adjustment.objects.filter(booking=booking).delete()
+    _keep_adjustment(booking, words)
+    events.record(by=by, verb="booking.help_said", thing=booking)
+    return booking
 
 
 @transaction.atomic

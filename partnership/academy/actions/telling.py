@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from email.mime.text import MIMEText
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -16,6 +16,7 @@ from partnership.academy.models import Booking
 from partnership.academy.rules import calendars
 from partnership.accounts.models import Person
 from partnership.core import letters, notices
+from partnership.core.calendars import Entry
 
 CATEGORY = "training"
 REMINDER = gettext_noop("Training that you booked is on %(day)s.")
@@ -56,15 +57,12 @@ def _had_a_place(booking: Booking) -> bool:
 
 def _tell_of_change(booking: Booking, parts_before: int) -> None:
     """Send the events as they are now; and take out those of parts that are no more."""
-    gone = calendars.gone(booking, parts_before)
-    taken_out = [calendars.invitation(booking, gone, CANCEL)] if gone else []
-    _write(booking, "changed", REQUEST, taken_out)
+    _write(booking, "changed", REQUEST, partial(calendars.gone, booking, parts_before))
 
 
 def _tell_of_move(before: Booking, after: Booking) -> None:
     """Say both in one letter: what is no longer, and what is now."""
-    taken_out = calendars.invitation(before, calendars.entries(before), CANCEL)
-    _write(after, "moved", REQUEST, [taken_out])
+    _write(after, "moved", REQUEST, partial(calendars.entries, before))
 
 
 def _notice(booking: Booking, name: str) -> None:
@@ -74,18 +72,19 @@ def _notice(booking: Booking, name: str) -> None:
     notices.tell(booking.person, CATEGORY, SENTENCES[name], href=href, thing=booking, **words)
 
 
-def _write(booking: Booking, name: str, method: str, more: list[MIMEText] | None = None) -> None:
-    """Send one letter when all of this is committed. Where it cannot be sent, they are told on the site instead."""
-    if not booking.person.email or not booking.person.is_active:
-        return
-    attached = [calendars.invitation(booking, calendars.entries(booking), method), *(more or [])]
-    transaction.on_commit(partial(_send, booking, name, attached))
+def _write(booking: Booking, name: str, method: str, taken_out: Callable[[], tuple[Entry, ...]] = tuple) -> None:
+    """Send one letter when all of this is committed: nobody waits for it who asks for a place in the same second."""
+    if booking.person.email and booking.person.is_active:
+        transaction.on_commit(partial(_send, booking, name, method, taken_out))
 
 
-def _send(booking: Booking, name: str, attached: list[MIMEText]) -> None:
+def _send(booking: Booking, name: str, method: str, taken_out: Callable[[], tuple[Entry, ...]]) -> None:
+    """Send it, with what calendars need. Where it cannot be sent, they are told on the site instead."""
+    gone, until = taken_out(), booking.offered_until_at
+    attached = [calendars.invitation(booking, calendars.entries(booking), method)]
+    if gone:
+        attached.append(calendars.invitation(booking, gone, CANCEL))
     link = settings.SITE_ADDRESS + reverse("booking", kwargs={"pk": booking.pk})
-    until = booking.offered_until_at
     said: dict[str, Any] = {"link": link, "until": timezone.localtime(until) if until else None}
-    letter = f"academy/{name.replace('_', '-')}"
-    if not letters.send(letter, to=str(booking.person.email), attached=attached, **said):
+    if not letters.send(f"academy/{name.replace('_', '-')}", to=str(booking.person.email), attached=attached, **said):
         _notice(booking, name)

@@ -17,6 +17,20 @@ def partners_of(person):
     return Partner.objects.filter(Q(pk__in=[*reach(person).partners]) | Q(pk__in=belonging))
 
 
+def helps_field():
+    return forms.CharField(
+        label=_("What would help you to take part?"),
+        help_text=_(
+            "Such as a seat near the door, large print, or breaks. Only those who lead the session read it. "
+            "It is locked, your organisation never sees it, and it is deleted 30 days after the session."
+        ),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=MOST_WORDS,
+        required=False,
+        error_messages={"max_length": _("Please say it in at most 600 letters. Nothing of it is lost here.")},
+    )
+
+
 class BookForm(AskingForm):
     """For which organisation somebody comes, as what, and what would help."""
 
@@ -29,17 +43,7 @@ class BookForm(AskingForm):
     )
     family = forms.ChoiceField(label=_("What kind of role do you have?"), required=False)
     place = forms.ChoiceField(label=_("In which district do you mostly work?"), required=False)
-    adjustment = forms.CharField(
-        label=_("What would help you to take part?"),
-        help_text=_(
-            "Such as a seat near the door, large print, or breaks. Only those who lead the session read it. "
-            "It is locked, your organisation never sees it, and it is deleted 30 days after the session."
-        ),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=MOST_WORDS,
-        required=False,
-        error_messages={"max_length": _("Please say it in at most 600 letters. Nothing of it is lost here.")},
-    )
+    adjustment = helps_field()
 
     def __init__(self, *args, person, session, **kwargs):
         super().__init__(*args, **kwargs)
@@ -73,6 +77,12 @@ class BookForm(AskingForm):
     def told(self):
         """What is asked for."""
         return {**self.cleaned_data, "partner": self.known.get(self.cleaned_data["partner"])}
+
+
+class HelpsForm(AskingForm):
+    """What would help, said or said anew."""
+
+    adjustment = helps_field()
 
 
 class OtherDayForm(AskingForm):

@@ -15,6 +15,7 @@ from partnership.academy.models.bookings import (
     Came,
     How,
 )
+from partnership.academy.models.calendars import TrainingCalendar
 from partnership.academy.models.completions import (
     AssessmentResult,
     CameFrom,
@@ -64,6 +65,7 @@ __all__ = [
     "Session",
     "SessionPart",
     "Task",
+    "TrainingCalendar",
     "led_by",
     "organised_by",
 ]

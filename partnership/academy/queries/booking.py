@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from partnership.academy.models import COMING, IN_LINE, Adjustment, Booking, Completion, HeldPlaces, Joining, Session
 from partnership.academy.rules import booking as rules
@@ -22,7 +22,7 @@ from partnership.core.components import Need
 from partnership.core.models import sealed
 from partnership.core.pack import current, in_language
 from partnership.core.refusals import allowed
-from partnership.partners.models import Partner
+from partnership.partners.models import Partner, reach
 
 if TYPE_CHECKING:
     from partnership.accounts.models import Person
@@ -123,6 +123,7 @@ class May:
     take: bool
     change: bool
     ask_again: bool
+    say_what_helps: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,7 +267,7 @@ def _page(person: Person, booking: Booking) -> BookingPage:
         link=joining.link if joining else "",
         room=joining.room if joining else "",
         has_joining=joining is not None,
-        adjustment=_adjustment(person, booking),
+        adjustment=what_helps(person, booking),
         history=_history(booking),
         moved_to=booking.moved_to_id,
         may=_may(person, booking),
@@ -280,11 +281,13 @@ def _may(person: Person, booking: Booking) -> May:
         cancel=allowed(rules.check_can_cancel, person, booking),
         take=booking.state in IN_LINE and allowed(rules.check_can_take_place, person, booking),
         change=bool(session.course) and allowed(rules.check_can_change_session_of, person, booking),
+        say_what_helps=allowed(rules.check_can_say_what_helps, person, booking),
         ask_again=allowed(rules.check_can_book, person, session, partner=booking.partner),
     )
 
 
-def _adjustment(person: Person, booking: Booking) -> str:
+def what_helps(person: Person, booking: Booking) -> str:
+    """Give what somebody wrote would help them, opened for whoever may read it."""
     found = Adjustment.objects.visible_to(person).filter(booking=booking).first()
     return sealed.read_or_say(found, "words") if found else ""
 
@@ -310,9 +313,26 @@ def other_sessions(booking: Booking) -> tuple[Elsewhere, ...]:
 
 
 def needs(person: Person) -> tuple[Need, ...]:
-    """Give the places that are held for somebody until they say yes or no."""
+    """Give the places that are held for somebody until they say yes or no, and who waits for a yes of theirs."""
     offers = Booking.objects.filter(person=person, state="offered").order_by("offered_until_at")
-    return tuple(_held_for_you(offers))
+    leads = reach(person).leads
+    asked = Booking.objects.filter(partner__in=leads, state="requested") if leads else Booking.objects.none()
+    return (*_held_for_you(offers), *_wait_for_a_yes(asked.select_related("partner").order_by("partner", "asked_at")))
+
+
+def _wait_for_a_yes(asked: Iterable[Booking]) -> Iterator[Need]:
+    by_partner: dict[Partner, list[Booking]] = {}
+    for one in asked:
+        assert one.partner is not None
+        by_partner.setdefault(one.partner, []).append(one)
+    for partner, bookings in by_partner.items():
+        sentence = ngettext(
+            "One person of %(partner)s asks for a yes to training.",
+            "%(count)s people of %(partner)s ask for a yes to training.",
+            len(bookings),
+        )
+        href = reverse("book-team", kwargs={"partner": partner.slug})
+        yield Need(sentence % {"count": len(bookings), "partner": partner.name}, href, kind=_("Your people"))
 
 
 def _held_for_you(offers: Iterable[Booking]) -> Iterator[Need]:

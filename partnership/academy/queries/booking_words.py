@@ -1,8 +1,9 @@
-"""What is said right after somebody asked for a place, in one sentence."""
+"""What is said right after somebody asked for a place, for themselves or for several, in one sentence each."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
@@ -10,6 +11,7 @@ from django.utils.translation import gettext as _
 from partnership.academy.models import Booking
 from partnership.academy.queries.booking import Elsewhere
 from partnership.academy.rules import line
+from partnership.accounts.models import Person
 
 
 def how_it_went(booking: Booking) -> str:
@@ -35,3 +37,25 @@ def other_days(found: Iterable[Elsewhere]) -> list[tuple[str, str]]:
 def _day_words(one: Elsewhere) -> str:
     when = formats.date_format(timezone.localtime(one.starts_at), "l j F Y, H:i") if one.starts_at else _("no day yet")
     return when + (" · " + _("there is a place") if one.has_place else " · " + _("full just now"))
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What became of one of several people, in one sentence."""
+
+    whom: str
+    sentence: str
+
+
+def how_they_stand(
+    asked: Iterable[tuple[Person, Booking | None, str]], unknown: Iterable[tuple[str, str]]
+) -> tuple[Result, ...]:
+    """Say what became of everybody (a booking, or why there is none), and of every address that is nobody's."""
+    known = [Result(str(person), _one(booking) if booking else why_not) for person, booking, why_not in asked]
+    return (*known, *(Result(address, sentence) for address, sentence in unknown))
+
+
+def _one(booking: Booking) -> str:
+    if booking.state == "waiting":
+        return _("On the waiting list. Before them: %(before)s.") % {"before": line.before_in_line(booking)}
+    return _("Has a place, and is told.")

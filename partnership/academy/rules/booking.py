@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
-from partnership.academy.models import ASKS_AGAIN, BOOKING, MARKED, Booking, Session
+from partnership.academy.models import ASKS_AGAIN, BOOKING, IN_LINE, Booking, Session
 from partnership.academy.rules.line import began, comer, seating
 from partnership.academy.rules.sessions import check_can_lead, check_can_organise
 from partnership.core.refusals import Refusal, allowed
@@ -136,6 +136,20 @@ def check_can_cancel(by: Person, booking: Booking) -> None:
     check_can_move_booking(by, booking, "cancelled")
 
 
+def check_can_say_what_helps(by: Person, booking: Booking) -> None:
+    """Only they themselves, as long as they may come."""
+    if booking.person_id != by.pk:
+        raise Refusal(_("Only they themselves can say what would help them."))
+    if booking.state not in (*IN_LINE, "booked") or booking.session.state != "announced":
+        raise Refusal(_("This is now “%(state)s”, so nobody would read it.") % {"state": booking.get_state_display()})
+
+
+def check_can_see_team(by: Person, partner: Partner) -> None:
+    """Leads of the partner."""
+    if partner.pk not in reach(by).leads:
+        raise Refusal(_("Only a lead of %(partner)s sees who of it comes to training.") % {"partner": partner})
+
+
 def check_can_take_place(by: Person, booking: Booking) -> None:
     """Whoever has an offer; whoever waits, where a place is free for them and nobody is offered it first."""
     check_can_move_booking(by, booking, "booked")
@@ -181,8 +195,3 @@ def check_can_book_team(by: Person, partner: Partner, session: Session, people: 
         raise Refusal(_("This session is only for people of %(partner)s.") % {"partner": session.only_for})
     if not all(belongs(person, partner) for person in people):
         raise Refusal(_("Only people of %(partner)s can be booked here.") % {"partner": partner})
-
-
-def was_marked(booking: Booking) -> bool:
-    """Whether the register says how they came."""
-    return booking.state in MARKED

@@ -7,14 +7,31 @@ the room or the link is never in it: whoever has a place reads those on the page
 from __future__ import annotations
 
 from email.mime.text import MIMEText
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from partnership.academy.models import COMING, IN_LINE, Booking
+from partnership.academy.models import COMING, IN_LINE, Booking, TrainingCalendar
 from partnership.core.calendars import Entry, Invited, attached, calendar_text
 from partnership.core.events import urn
+from partnership.core.refusals import Refusal
+
+if TYPE_CHECKING:
+    from partnership.accounts.models import Person
+
+
+def check_can_make_training_calendar(person: Person) -> None:
+    """Anybody with an account may."""
+    if not person.is_authenticated or person.system:
+        raise Refusal(_("A calendar is for people who have an account here."))
+
+
+def check_can_stop_training_calendar(person: Person, calendar: TrainingCalendar) -> None:
+    """Only the person whose calendar it is."""
+    if calendar.person_id != person.pk:
+        raise Refusal(_("This is somebody else's calendar."))
 
 
 def entries(booking: Booking) -> tuple[Entry, ...]:

@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from partnership.academy.actions import booking as actions
-from partnership.academy.forms.booking import BookForm, OtherDayForm
+from partnership.academy.forms.booking import BookForm, HelpsForm, OtherDayForm
 from partnership.academy.models import Booking, Session
 from partnership.academy.queries import booking as queries
 from partnership.academy.queries import booking_words as said
@@ -31,7 +31,8 @@ def mine(request, pk):
 @never_cache
 def book_session(request, pk):
     session = seen_session(request, pk)
-    rules.check_can_book(request.user, session, asked=False)
+    if request.method != "POST":
+        rules.check_can_book(request.user, session, asked=False)
     form = BookForm(request.POST or None, person=request.user, session=session)
     if request.method == "POST" and form.is_valid():
         booked = actions.book(session, person=request.user, by=request.user, **form.told)
@@ -92,3 +93,17 @@ def change_session(request, pk):
         messages.success(request, said.how_it_went(there))
         return redirect("booking", pk=there.pk)
     return render(request, "academy/booking/change_session.html", {"form": form, "booking": found, "days": days})
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+@never_cache
+def say_what_helps(request, pk):
+    found = mine(request, pk)
+    rules.check_can_say_what_helps(request.user, found)
+    form = HelpsForm(request.POST or None, initial={"adjustment": queries.what_helps(request.user, found)})
+    if request.method == "POST" and form.is_valid():
+        actions.say_what_helps(found, form.cleaned_data["adjustment"], by=request.user)
+        messages.success(request, _("Kept, and locked. Those who lead the session can read it."))
+        return redirect("booking", pk=pk)
+    return render(request, "academy/booking/say_what_helps.html", {"form": form, "booking": found})

@@ -9,6 +9,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from partnership.academy.queries import booking as training
+from partnership.academy.queries import needs as academy
 from partnership.accounts.models import Person
 from partnership.content import queries as content
 from partnership.core.components import Need
@@ -30,6 +31,7 @@ GATHERED: tuple[Callable[[Person], tuple[Need, ...]], ...] = (
     reading.needs,
     framework.needs,
     listening.needs,
+    academy.needs,
     content.needs,
     ready.needs,
     counts.needs,
@@ -95,6 +97,7 @@ def _ways(person: Person) -> tuple[Onward, ...]:
         *([Onward("/reading/onward/", _("After reading"))] if is_reader(person) else []),
         *([Onward("/programme/listening/themes/", _("What many people said"))] if is_reader(person) else []),
         Onward("/what-changed/", _("You said, we did")),
+        Onward("/academy/", _("Training")),
         Onward("/my-training/", _("My training")),
         Onward("/actions/", _("Actions")),
         Onward("/asked/", _("What you were asked")),
@@ -122,10 +125,18 @@ def _ways_of_some(person: Person) -> Iterator[Onward]:
     if reading.plans(person):
         yield Onward("/reading/rota/", _("Who reads when"))
     yield from _ways_of_listening(person)
+    yield from _ways_of_training(person)
     if paper.types_in(person):
         yield Onward("/reading/paper/", _("Type in a sheet of paper that somebody sent us"))
     if runs:
         yield Onward("/typing/", _("Sheets of paper to type in"))
+
+
+def _ways_of_training(person: Person) -> Iterator[Onward]:
+    if academy.has_a_part(person):
+        yield Onward("/academy/i-lead/", _("Training that you lead or plan"))
+    if academy.sees_programme(person):
+        yield Onward("/programme/academy/", _("Training of a quarter"))
 
 
 def _ways_of_listening(person: Person) -> Iterator[Onward]:

@@ -65,7 +65,8 @@ class AnswerForm(AskingForm):
 
     def asked_once(self):
         """Remember in the form itself what it asked about, so that the same words can go."""
-        self.data = {**self.data.dict(), "looked": " ".join(one.key for one in self.asks)}
+        self.data = self.data.copy()  # with every box that was ticked, not the last alone
+        self.data["looked"] = " ".join(one.key for one in self.asks)
 
     @property
     def written(self):

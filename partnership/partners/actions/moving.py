@@ -65,7 +65,10 @@ class _Moving:
         row = rows.get()
         setattr(row, column, self.kept.pk)
         for other, changes in step_aside(row, self.by):
-            self.change(other, changes)
+            if other._state.adding:
+                self.make(other)
+            else:
+                self.change(other, changes)
         return self._moved(rows, column)
 
     def change(self, row: models.Model, changes: Mapping[str, Any]) -> None:
@@ -123,7 +126,9 @@ def _end_role(row: Role, by: Person) -> Iterator[tuple[models.Model, Changes]]:
     yield row, {"until_on": until, "ended_at": timezone.now(), "ended_by": by}
 
 
-STEP_ASIDE: Mapping[type[models.Model], Callable[..., Iterator[tuple[models.Model, Changes]]]] = {
+# An app above puts its own tables in: what changes, row by row, so that one may move or may stay where it is. A row that
+# is not there yet is added.
+STEP_ASIDE: dict[type[models.Model], Callable[..., Iterator[tuple[models.Model, Changes]]]] = {
     Membership: _end_membership,
     Role: _end_role,
 }

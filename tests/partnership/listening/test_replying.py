@@ -1,5 +1,7 @@
 """A reader answers where somebody asked for it and no organisation does: a second reader looks first."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -223,8 +225,10 @@ def test_reader_answers_on_the_page_and_nothing_typed_is_lost(reader, second, cl
     text = text_of(client.post(here(story), typed))
     assert "Choose at least one who can help" in text
     assert WORDS in text
-    text = text_of(client.post(here(story), {**typed, "words": "Please ring us.", "helplines": ["nhs-111"]}))
+    ticked = ["nhs-111", "samaritans"]
+    text = text_of(client.post(here(story), {**typed, "words": "Please ring us.", "helplines": ticked}))
     assert "Does it ask them to come forward?" in text
+    assert set(re.findall(r'value="([\w-]+)"[^>]* checked', text)) == {"referral", *ticked}
     assert not Reply.objects.exists()
     assert client.post(here(story), {**typed, "helplines": ["nhs-111"]}).status_code == 302
     text = text_of(client.get(here(story)))
@@ -237,6 +241,13 @@ def test_reader_answers_on_the_page_and_nothing_typed_is_lost(reader, second, cl
     client.post(reverse("pass-reply", kwargs={"pk": Reply.objects.get().pk}))
     assert Story.objects.get().state == "referred"
     assert "A second reader has passed it" in text_of(client.get(here(story)))
+
+
+def test_second_reader_is_not_told_that_there_were_no_words_where_none_were_made_ready(reader, second, client):
+    reply = actions.write_as_reader(a_kept_story(), ANSWER, by=reader)
+    text = text_of(sign_in(client, second).get(reverse("check-reply", kwargs={"pk": reply.pk})))
+    assert "They wrote no words" not in text
+    assert "The story as readers see it" in text
 
 
 def test_others_find_no_page_to_answer_on(client):
