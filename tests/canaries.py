@@ -14,6 +14,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Model
 
+from partnership.academy.models import Certificate
 from partnership.accounts.models import Person
 from partnership.core import sealing
 from partnership.core.events import urn
@@ -138,6 +139,8 @@ def allowed_to(person: Person | None) -> dict[str, set[int]]:
         about = [urn(Story(pk=story)) for story in told.values_list("story", flat=True)]
         versions = Version.objects.filter(text__about__in=about, use=Use.SERVICE)
         allowed[table_of(Version)] |= set(versions.values_list("pk", flat=True))
+    gone = Certificate.objects.filter(revoked_at__isnull=False)  # whoever has the code reads why it was taken back
+    allowed[table_of(Certificate)] |= set(gone.values_list("pk", flat=True))
     allowed[PAPER] = set(Commitment.objects.filter(partner__in=reach(person).partners).values_list("pk", flat=True))
     return allowed
 
