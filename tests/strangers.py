@@ -70,7 +70,9 @@ SEEN_BY = {  # whoever is not named here sees none of the stranger's rows
     **dict.fromkeys(("readingreader", "readingconflict", "readingdebrief"), SAFETY),
     "readingshift": CONFIDANTS | PROGRAMME,
     "listeningtheme": CONFIDANTS | PROGRAMME,
-    **dict.fromkeys(("listeningrelease", "listeningassurance"), frozenset({"nobody"}) | MEMBERS),
+    **dict.fromkeys(
+        ("listeningrelease", "listeningassurance", "academytrainedrelease"), frozenset({"nobody"}) | MEMBERS
+    ),
     **dict.fromkeys(("academysession", "academysessionpart", "academyleading", "academyheldplaces"), PROGRAMME),
     **dict.fromkeys(("academyjoining", "academybooking", "academybookingstep", "academyattendance"), PROGRAMME),
     **dict.fromkeys(("academyassessmentresult", "academycompletion", "academycertificate"), PROGRAMME),

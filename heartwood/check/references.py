@@ -15,6 +15,7 @@ from heartwood.check.faults import Fault, Steps, any_of, unknown
 from heartwood.check.frameworks import framework_faults, list_faults
 from heartwood.check.mappings import mapping_faults
 from heartwood.check.telling import barrier_faults, telling_faults
+from heartwood.check.workforce import workforce_faults
 from heartwood.pack import Crossing, Group, Indicator, Pack, Polarity, Problem, Role
 from heartwood.pack.files import COURSES, FRAMEWORK, LEVELS, MAPPINGS, Layers, line_of, load
 
@@ -31,6 +32,7 @@ def reference_problems(pack: Pack) -> list[Problem]:
         _crossing_faults,
         _group_faults,
         *COMMITMENTS,
+        workforce_faults,
     )
     return _problems(pack, (*checks, framework_faults, mapping_faults, barrier_faults, telling_faults, academy_faults))
 

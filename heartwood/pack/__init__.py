@@ -63,6 +63,7 @@ from heartwood.pack.shapes import (
     Stage,
     Words,
 )
+from heartwood.pack.workforce import Range, Supposed, Workforce, WorkforceFigure, WorkforceSource, make_workforce
 
 __all__ = [
     "Academy",
@@ -103,6 +104,7 @@ __all__ = [
     "Polarity",
     "Problem",
     "Promise",
+    "Range",
     "Readiness",
     "ReadinessQuestion",
     "Role",
@@ -114,13 +116,18 @@ __all__ = [
     "Source",
     "Stage",
     "Standard",
+    "Supposed",
     "TellingWords",
     "Terms",
     "TrainedMeans",
     "Words",
+    "Workforce",
+    "WorkforceFigure",
+    "WorkforceSource",
     "changes",
     "charter_hash",
     "lacking",
+    "make_workforce",
     "read",
     "stages_of",
 ]

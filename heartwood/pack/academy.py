@@ -8,10 +8,11 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from heartwood.pack.files import ACADEMY, COURSES, LEVELS, Layers, line_of, load
+from heartwood.pack.files import ACADEMY, COURSES, LEVELS, WORKFORCE, Layers, line_of, load
 from heartwood.pack.making import Content, maybe_words, texts, words
 from heartwood.pack.problems import PackError, Problem
 from heartwood.pack.shapes import Words
+from heartwood.pack.workforce import Supposed, Workforce, make_supposed, make_workforce
 
 
 class Levelling(StrEnum):
@@ -146,6 +147,8 @@ class Academy:
     trained: tuple[TrainedMeans, ...]  # oldest first
     known: tuple[Words, ...]  # what is known about whether training changes anything, with sources
     quiet: Words  # leaving without asking, somewhere quiet: said wherever a session is
+    supposed: Supposed | None = None  # about the years to come
+    workforce: Workforce | None = None  # none where nobody published how many people work here
 
     @property
     def means(self) -> TrainedMeans:
@@ -172,9 +175,16 @@ def read_academy(layers: Layers) -> Academy | None:
         pathways={one["family"]: _pathway(one) for one in content["pathways"]},
         terms=Terms(**{**content["terms"], "remind_days": tuple(content["terms"]["remind_days"])}),
         trained=tuple(map(_means, content["trained"])),
-        known=tuple(map(words, content["known"])),
         quiet=words(content["quiet"]),
+        **_known(layers, content),
     )
+
+
+def _known(layers: Layers, content: Content) -> dict[str, Any]:
+    path = layers.find(WORKFORCE)
+    workforce = make_workforce(load(path, WORKFORCE)) if path.is_file() else None
+    known = tuple(map(words, content["known"]))
+    return {"known": known, "supposed": make_supposed(content.get("supposed")), "workforce": workforce}
 
 
 def _level_set(content: Content) -> LevelSet:

@@ -41,6 +41,7 @@ CODE_WORDS = f"{TELLING}/code-words.txt"
 ACADEMY = "academy/academy.yaml"  # a pack need not teach
 COURSES = "academy/courses"
 LEVELS = "academy/levels"
+WORKFORCE = "academy/workforce.yaml"  # how many people work here, where somebody published it
 REMOVED = ".removed"  # `helplines/shout.yaml.removed` over a pack takes its helplines/shout.yaml away, and says why
 
 
@@ -96,6 +97,8 @@ def content_files(layers: Layers) -> Iterator[tuple[str, str]]:
     yield from ((name, "telling") for name in layers.several(TELLING))
     if layers.find(ACADEMY).is_file():
         yield ACADEMY, "academy"
+    if layers.find(WORKFORCE).is_file():
+        yield WORKFORCE, "workforce"
     yield from ((name, "practice-levels") for name in layers.several(LEVELS))
     yield from ((name, "course") for name in layers.several(COURSES))
 

@@ -1,11 +1,11 @@
-"""What training does by itself: the line moves; certificates are made, many in the background; what was confided goes."""
+"""What training does by itself: the line moves; certificates are made; what was confided goes; a quarter is proposed to be counted."""
 
 from __future__ import annotations
 
 import contextlib
 import logging
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 
 from django.db import transaction
@@ -13,14 +13,17 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django_tasks import task
 
-from partnership.academy.actions import booking, expiring, looking_after
+from partnership.academy.actions import booking, expiring, looking_after, trained
 from partnership.academy.actions import certificates as actions
 from partnership.academy.actions.sessions import mark_held
-from partnership.academy.models import IN_LINE, Booking, Session
+from partnership.academy.models import IN_LINE, Booking, Session, TrainedRelease
+from partnership.academy.queries.trained_counting import counted, is_due
 from partnership.academy.rules import line
+from partnership.academy.rules import trained as counting
 from partnership.academy.rules.certificates import due
 from partnership.accounts.models import Person, System
 from partnership.core import pack
+from partnership.core.models import Event
 from partnership.core.refusals import Refusal
 
 AT_ONCE = 20  # that somebody can wait for: about a second
@@ -140,3 +143,31 @@ def sessions_are_over() -> bool:
 
 def _over() -> QuerySet[Session]:
     return Session.objects.filter(state="announced", ends_at__lte=timezone.now())
+
+
+@task()
+def propose_trained() -> None:
+    """Tell the programme team that who was trained in the last quarter can be counted."""
+    trained.propose_trained(counting.last_quarter(), by=Person.objects.system(System.HOUSEKEEPER))
+
+
+def trained_waits() -> bool:
+    """Whether the last quarter is over, somebody completed something, and it was neither proposed nor published."""
+    quarter = counting.last_quarter()
+    proposed = Event.objects.filter(verb="trained.proposed", thing=f"urn:heartwood:academy.trainedrelease:{quarter}")
+    return is_due(quarter, timezone.localdate()) and not proposed.exists()
+
+
+@transaction.atomic
+def publish_trained_now(quarter: str, *, by: Person, today: date | None = None) -> TrainedRelease:
+    """Count a quarter and publish it, in one transaction: nobody sees the counts in between."""
+    counting.check_can_publish_trained(by, quarter, today)
+    return trained.publish_trained(quarter, counted(quarter), by=by, today=today)
+
+
+def publish_trained_demonstration(*, by: Person, today: date | None = None) -> tuple[TrainedRelease, ...]:
+    """Publish the last two quarters that are over, one after another, as if nobody had forgotten to."""
+    last = counting.last_quarter(today)
+    both = counting.last_quarter(counting.first_day(last)), last
+    told = [one for one in both if counting.means_on(counting.last_day(one))]
+    return tuple(publish_trained_now(one, by=by, today=today) for one in told)

@@ -53,7 +53,9 @@ ASKED_TWICE = {  # whoever takes these rules away is heard by the stranger's row
     **dict.fromkeys(("readingreader", "readingconflict", "readingdebrief"), REFUSED),
     **dict.fromkeys(("listeningbarrier", "listeningnever", "listeningstoryuse", "listeningverdict"), NO_PAGE),
     **dict.fromkeys(("listeningthemestory", "listeningdraft", "listeningequalityanswer"), NO_PAGE),
-    **dict.fromkeys(("listeningassurance", "listeningrelease"), NO_PAGE),  # anybody may see every row of these
+    **dict.fromkeys(
+        ("listeningassurance", "listeningrelease", "academytrainedrelease"), NO_PAGE
+    ),  # anybody may see every row of these
     **dict.fromkeys(("readingconcerned", "readingopening", "readingversion"), NO_PAGE),
     **dict.fromkeys(("academysessionpart", "academyheldplaces"), NO_PAGE),  # with the session
     **dict.fromkeys(("academyleading",), THROUGH),

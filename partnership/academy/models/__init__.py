@@ -35,6 +35,7 @@ from partnership.academy.models.sessions import (
     led_by,
     organised_by,
 )
+from partnership.academy.models.trained import TrainedRelease
 
 __all__ = [
     "ASKS_AGAIN",
@@ -65,6 +66,7 @@ __all__ = [
     "Session",
     "SessionPart",
     "Task",
+    "TrainedRelease",
     "TrainingCalendar",
     "led_by",
     "organised_by",

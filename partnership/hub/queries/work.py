@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from partnership.academy.queries import booking as training
 from partnership.academy.queries import needs as academy
+from partnership.academy.queries import trained
 from partnership.accounts.models import Person
 from partnership.content import queries as content
 from partnership.core.components import Need
@@ -36,6 +37,7 @@ GATHERED: tuple[Callable[[Person], tuple[Need, ...]], ...] = (
     ready.needs,
     counts.needs,
     training.needs,
+    trained.needs,
 )
 
 
@@ -105,6 +107,7 @@ def _ways(person: Person) -> tuple[Onward, ...]:
         Onward("/announcements/", _("Announcements")),
         Onward("/working-together/", _("Working together")),
         Onward("/where-are-we/", _("Where are we?")),
+        Onward("/who-is-trained/", _("Who is trained")),
         Onward("/directory/", _("Directory of organisations")),
         Onward("/join/", _("Join an organisation")),
         Onward("/notices/", _("What you were told")),
@@ -124,6 +127,8 @@ def _ways_of_some(person: Person) -> Iterator[Onward]:
         yield Onward("/reading/", _("Reading"))
     if reading.plans(person):
         yield Onward("/reading/rota/", _("Who reads when"))
+    if runs and trained.teaches():
+        yield Onward("/programme/academy/trained/", _("Who is trained, and who needs it"))
     yield from _ways_of_listening(person)
     yield from _ways_of_training(person)
     if paper.types_in(person):
