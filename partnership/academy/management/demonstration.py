@@ -130,6 +130,7 @@ def _hold(one: Any, session: Session, booked: list[Booking], people: dict[str, P
         each.refresh_from_db()
         if each.state == "attended" and one["course"] == "skilled-practice":
             completing.write_reflection(each, TAKES_WITH_ME, by=each.person)
+    dates.completed(session)
     sessions.mark_held(session, by=Person.objects.system(System.HOUSEKEEPER))
 
 
