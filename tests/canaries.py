@@ -14,6 +14,7 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Model
 
+from partnership.academy.models import Certificate
 from partnership.accounts.models import Person
 from partnership.core import sealing
 from partnership.core.events import urn
@@ -139,6 +140,8 @@ def allowed_to(person: Person | None) -> dict[str, set[int]]:
         about = [urn(Story(pk=story)) for story in told.values_list("story", flat=True)]
         versions = Version.objects.filter(text__about__in=about, use=Use.SERVICE)
         allowed[table_of(Version)] |= set(versions.values_list("pk", flat=True))
+    gone = Certificate.objects.filter(revoked_at__isnull=False)  # whoever has the code reads why it was taken back
+    allowed[table_of(Certificate)] |= set(gone.values_list("pk", flat=True))
     shown = AskedSeat.objects.visible_to(person).filter(words_open__isnull=False, assessment__state__in=WITH_RESULTS)
     for keys in shown.values_list("words_open", flat=True):  # what people of a seat wrote, for those of the partner
         allowed[table_of(Version)] |= set(keys)

@@ -8,7 +8,7 @@ from datetime import timedelta
 from django.db.models import F
 from django.utils import timezone
 
-from partnership.academy.models import Booking, BookingStep, Leading, Session, SessionPart
+from partnership.academy.models import Booking, BookingStep, Completion, Leading, Reflection, Session, SessionPart
 from partnership.accounts.models import Person
 from partnership.partners.models import Membership, Partner, Standing
 
@@ -24,6 +24,19 @@ def move(session: Session, days: int) -> None:
     ours = Booking.objects.filter(session=session)
     ours.update(asked_at=F("asked_at") - back, in_line_since_at=F("in_line_since_at") - back)
     BookingStep.objects.filter(booking__in=ours).update(done_at=F("done_at") - back)
+
+
+def completed(session: Session) -> None:
+    """Let what was completed at a session that is over have been completed the day after it."""
+    if session.ends_at is None:
+        return
+    day = timezone.localdate(session.ends_at) + timedelta(days=1)
+    for one in Completion.objects.filter(session=session, completed_on__gt=day):
+        back = one.completed_on - day
+        until = one.valid_until - back if one.valid_until else None
+        Completion.objects.filter(pk=one.pk).update(completed_on=day, valid_until=until)
+    moment = session.ends_at + timedelta(days=1)
+    Reflection.objects.filter(booking__session=session).update(written_at=moment)
 
 
 def belongs_since(people: Iterable[Person], partner: Partner, *, days: int) -> None:

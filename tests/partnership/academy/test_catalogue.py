@@ -39,7 +39,7 @@ def titles(answer):
 def test_every_course_stands_in_the_catalogue_in_the_order_of_levels(client):
     found = titles(client.get(at("academy")))
     assert sorted(found) == sorted(academy().courses)
-    assert found[:3] == ["refresher", "foundation", "giving-time"]
+    assert found[:3] == ["foundation", "giving-time", "refresher"]
     assert found[-1] == "talking-it-through"  # it gives no level
 
 
@@ -66,6 +66,12 @@ def test_courses_with_a_day_and_where(client):
     assert titles(client.get(f"{at('academy')}?dates=with")) == ["foundation", "school-day"]
     assert titles(client.get(f"{at('academy')}?place=E08000036")) == ["school-day"]
     assert "foundation" not in titles(client.get(f"{at('academy')}?dates=without"))
+
+
+def test_courses_are_found_by_what_people_look_for(client):
+    page = text_of(client.get("/search/?q=school"))
+    assert 'href="/academy/courses/school-day/"' in page
+    assert 'href="/academy/sessions/"' in text_of(client.get("/search/?q=workshop"))
 
 
 def test_filter_that_nobody_knows_is_passed_over(client):
