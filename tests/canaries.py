@@ -14,11 +14,13 @@ from django.apps import apps
 from django.db import models
 from django.db.models import Model
 
+from partnership.academy.models import Certificate
 from partnership.accounts.models import Person
 from partnership.core import sealing
 from partnership.core.events import urn
 from partnership.core.models import SealedField, SearchAudience, SearchEntry, SearchWord, sealed
 from partnership.core.visibility import Visible, visible_models
+from partnership.framework.models import WITH_RESULTS, AskedSeat
 from partnership.listening.models import Story, routes_of_mine
 from partnership.partners.models import Commitment, Partner, reach
 from partnership.reading.models import Use, Version
@@ -138,6 +140,11 @@ def allowed_to(person: Person | None) -> dict[str, set[int]]:
         about = [urn(Story(pk=story)) for story in told.values_list("story", flat=True)]
         versions = Version.objects.filter(text__about__in=about, use=Use.SERVICE)
         allowed[table_of(Version)] |= set(versions.values_list("pk", flat=True))
+    gone = Certificate.objects.filter(revoked_at__isnull=False)  # whoever has the code reads why it was taken back
+    allowed[table_of(Certificate)] |= set(gone.values_list("pk", flat=True))
+    shown = AskedSeat.objects.visible_to(person).filter(words_open__isnull=False, assessment__state__in=WITH_RESULTS)
+    for keys in shown.values_list("words_open", flat=True):  # what people of a seat wrote, for those of the partner
+        allowed[table_of(Version)] |= set(keys)
     allowed[PAPER] = set(Commitment.objects.filter(partner__in=reach(person).partners).values_list("pk", flat=True))
     return allowed
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -14,9 +14,12 @@ from partnership.accounts.models import Person, System
 from partnership.core.refusals import Refusal
 from partnership.framework.actions.arranging import close_assessment
 from partnership.framework.actions.opening import open_results
-from partnership.framework.models import Assessment, hold_answers
+from partnership.framework.actions.words import open_words
+from partnership.framework.models import WITH_RESULTS, AskedSeat, Assessment, hold_answers
 from partnership.framework.queries.opened import openings
+from partnership.framework.queries.words import to_open
 from partnership.framework.rules.arranging import GRACE
+from partnership.framework.rules.words import has_waited
 from partnership.partners.models import held
 
 
@@ -48,3 +51,27 @@ def _over() -> QuerySet[Assessment]:
 
 def _to_open() -> QuerySet[Assessment]:
     return Assessment.objects.filter(state="closed", closed_at__lte=timezone.now() - GRACE)
+
+
+@task()
+def open_words_that_were_read() -> None:
+    """Show the words of each seat whose results are open and whose words have all been read."""
+    for seat in _seats_to_open():
+        open_words_now(seat, by=Person.objects.system(System.HOUSEKEEPER))
+
+
+def words_wait() -> bool:
+    """Whether there is such a seat."""
+    return bool(_seats_to_open())
+
+
+@transaction.atomic
+def open_words_now(seat: AskedSeat, *, by: Person, today: date | None = None) -> AskedSeat:
+    """Look which words may be shown of a seat, and show them: nothing comes in between."""
+    return open_words(held(seat), to_open(seat), today or timezone.localdate(), by=by)
+
+
+def _seats_to_open() -> list[AskedSeat]:
+    seats = AskedSeat.objects.filter(words_open__isnull=True, invited__gt=0, assessment__state__in=WITH_RESULTS)
+    today = timezone.localdate()
+    return [seat for seat in seats.select_related("assessment") if has_waited(seat, today)]

@@ -19,7 +19,12 @@ from partnership.academy.tasks import (
 )
 from partnership.accounts.models import Person, System
 from partnership.core.schedule import DAILY, EACH_MINUTE, HOURLY, Chore
-from partnership.framework.tasks import assessments_wait, close_and_open_assessments
+from partnership.framework.tasks import (
+    assessments_wait,
+    close_and_open_assessments,
+    open_words_that_were_read,
+    words_wait,
+)
 from partnership.listening.tasks import counts_wait, propose_counts
 from partnership.partners.tasks import go_on_with_all, something_lies
 
@@ -100,6 +105,7 @@ CHORES = (
     Chore("go on with certificates", EACH_MINUTE, go_on_with_certificates, certificates_lie),
     Chore("tell what training runs out", DAILY, tell_expiring),
     Chore("close and open assessments", EACH_MINUTE, close_and_open_assessments, assessments_wait),
+    Chore("show words that were read", DAILY, open_words_that_were_read, words_wait),
     Chore("say that sessions were held", EACH_MINUTE, mark_sessions_held, sessions_are_over),
     Chore("look after commitments", DAILY, look_after_commitments),
     Chore("send digests", HOURLY, send_digests),

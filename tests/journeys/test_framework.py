@@ -15,6 +15,7 @@ from partnership.framework.queries.effort import SECONDS_TO_CHOOSE, WORDS_A_MINU
 from tests.journeys.conftest import NARROW
 from tests.journeys.test_partnership import Story
 from tests.journeys.test_sign_in import newest_code
+from tests.journeys.writing import takes_words_back, writes
 
 pytestmark = pytest.mark.database
 
@@ -22,6 +23,7 @@ SCHOOL, CHARITY = "Three Bridges Primary School", "Lantern House"
 CAMPAIGN = "Once more in spring"
 THIRD = "Wilhelmina Stackpole-Obi"
 QUESTIONS = 12
+OWN_WORDS = "The door bangs, and nobody says sorry for it."
 PASS, LOWEST = 6, 1
 # Nobody can wait for the hour between closing and opening, and the site takes no other clock than the machine's.
 AN_HOUR_PASSES = """
@@ -179,11 +181,14 @@ def three_leaders_answer_by_name(lead, teacher, third, here):
         answers_by_name(one, level)
 
 
-def answers_by_name(one, level):
+def answers_by_name(one, level, *, asked_for_words=True):
     one.stop_and_look()
     one.then_they_read("You answer by name.")
     one.when_they_follow("To the questions")
     one.when_they_answer_alike(level)
+    if asked_for_words:
+        one.then_they_read("They stand without your name")
+        writes(one, "")
     one.when_they_press("Hand in")
 
 
@@ -201,7 +206,8 @@ def a_peer_is_asked_for_and_named(lead, team, here):
 
 def twelve_staff_answer(somebody, link):
     first = somebody(narrow=True)
-    answer_without_a_name(first, link, [3, 2, 3, 2, 3, 2, 3, 3, PASS, 3, 2, 2])
+    code = answer_without_a_name(first, link, [3, 2, 3, 2, 3, 2, 3, 3, PASS, 3, 2, 2], words=OWN_WORDS)
+    takes_words_back(first, link, code)
     for number in range(10):
         answer_quickly(somebody, link, [2 + (number + at) % 2 for at in range(QUESTIONS)])
 
@@ -243,7 +249,7 @@ def six_parents_answer(somebody, link):
         answer_quickly(somebody, link, [2 + (number * at) % 2 for at in range(QUESTIONS)])
 
 
-def answer_without_a_name(one, link, levels):
+def answer_without_a_name(one, link, levels, words=""):
     one.given_the_page(link)
     for said in ("Nobody asks what happened to you", "You can pass any question", "freedom of information"):
         one.then_they_read(said)
@@ -251,6 +257,7 @@ def answer_without_a_name(one, link, levels):
     code = one.page.locator(".hw-code").inner_text()
     one.when_they_follow("first question")
     one.when_they_answer(levels)
+    writes(one, words)
     one.when_they_press("Hand in")
     one.then_the_page_is_about("Thank you")
     assert code not in one.page.url
@@ -278,6 +285,7 @@ def answer_quickly(somebody, link, levels):
     for level in levels:
         one.page.get_by_role("radio").nth(level - 1).check()
         one.page.get_by_role("button", name="Save and go on").click()
+    one.page.get_by_role("link", name="Go on without words").click()
     one.page.get_by_role("button", name="Hand in").click()
     one.then_the_page_is_about("Thank you")
     one.visitor.context.close()
@@ -288,7 +296,7 @@ def the_peer_says_what_they_saw(somebody):
     peer.given_somebody_of_the_demonstration("partner-lead-5")
     peer.when_they_follow(f"Visit {SCHOOL} as a peer")
     peer.when_they_follow("Give your answers to each standard")
-    answers_by_name(peer, 3)
+    answers_by_name(peer, 3, asked_for_words=False)
     peer.given_the_page("/my-work/")
     peer.when_they_follow(f"Visit {SCHOOL} as a peer")
     peer.when_they_follow("Say what you saw")

@@ -54,6 +54,7 @@ class Given:
     name: str
     kind: str
     issued_on: date
+    revoked: bool
     why_revoked: str
     may_revoke: bool
 
@@ -141,7 +142,7 @@ def issuing(session: Session, person: Person) -> Issuing:
     return Issuing(
         session=session.pk,
         title=title_of(session),
-        made=sum(not one.why_revoked for one in given),
+        made=sum(not one.revoked for one in given),
         left=len(due(session)),
         asked=session.certificates_asked_at is not None,
         why_not=why_not(check_can_ask_for_certificates, person, session),
@@ -155,6 +156,7 @@ def _given(one: Certificate, may_revoke: bool) -> Given:
         name=one.shows["name"],
         kind=one.get_kind_display(),
         issued_on=timezone.localdate(one.issued_at),
+        revoked=one.revoked_at is not None,
         why_revoked=one.why_revoked,
         may_revoke=may_revoke and one.revoked_at is None,
     )

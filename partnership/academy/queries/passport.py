@@ -41,6 +41,7 @@ class Entry:
     code: str  # of the certificate that stands
     code_words: str
     sha256: str
+    revoked: bool
     why_revoked: str
     today: date
     soon: timedelta
@@ -48,12 +49,12 @@ class Entry:
     @property
     def counts(self) -> bool:
         """Whether it counts today."""
-        return not self.why_revoked and (self.valid_until is None or self.valid_until >= self.today)
+        return not self.revoked and (self.valid_until is None or self.valid_until >= self.today)
 
     @property
     def standing(self) -> str:
         """Say whether it counts, and until when."""
-        if self.why_revoked:
+        if self.revoked:
             return _("Taken back: %(why)s") % {"why": self.why_revoked}
         if self.valid_until is None:
             return _("Counts without an end.")
@@ -88,7 +89,7 @@ class Passport:
     @property
     def standing(self) -> tuple[Entry, ...]:
         """Give what was not taken back: what goes on papers."""
-        return tuple(one for one in self.entries if not one.why_revoked)
+        return tuple(one for one in self.entries if not one.revoked)
 
 
 def passport(person: Person) -> Passport:
@@ -118,6 +119,7 @@ def _entry(one: Completion, paper: Certificate | None) -> Entry:
         code=paper.code if paper else "",
         code_words=paper.code_words if paper else "",
         sha256=paper.pdf_sha256 if paper else "",
+        revoked=one.revoked_at is not None,
         why_revoked=one.why_revoked,
         today=timezone.localdate(),
         soon=timedelta(days=academy.terms.expiring_days if academy else 0),

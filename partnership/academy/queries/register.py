@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.urls import reverse
 from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
@@ -23,9 +24,10 @@ from partnership.academy.models import (
 from partnership.academy.queries.booking import title_of
 from partnership.academy.rules.completing import kinds, missing
 from partnership.academy.rules.records import course_of, record_of
-from partnership.academy.rules.register import IN_THE_REGISTER, code_of, has_opened, is_checking_in
+from partnership.academy.rules.register import IN_THE_REGISTER, OPENS_BEFORE, code_of, has_opened, is_checking_in
 from partnership.academy.rules.sessions import check_can_lead
 from partnership.accounts.models import Person
+from partnership.core.components import Need
 from partnership.core.documents.sheets import square
 from partnership.core.models import sealed
 from partnership.core.refusals import allowed
@@ -202,3 +204,14 @@ def part_with_code(code: str, now: datetime) -> SessionPart | None:
     """Find the part whose code this is, among those of about today."""
     near = SessionPart.objects.filter(starts_at__lte=now + _NEAR, ends_at__gte=now - _NEAR, session__state__in=_OPEN)
     return next((one for one in near.select_related("session") if code_of(one) == code), None)
+
+
+def needs(person: Person) -> Iterator[Need]:
+    """Give the registers that are open now, to those who lead: the part that is on, or begins within half an hour."""
+    now = timezone.now()
+    on = SessionPart.objects.filter(starts_at__lte=now + OPENS_BEFORE, ends_at__gte=now, session__state__in=_OPEN)
+    mine = on.filter(session__leading__person=person, session__leading__declined_at__isnull=True)
+    for part in mine.select_related("session").order_by("starts_at"):
+        said = _("The register of your session is open: %(part)s") % {"part": part_words(part)}
+        address = f"{reverse('register', args=[part.session_id])}?part={part.pk}"
+        yield Need(said, address, timezone.localdate(part.starts_at), _("Training"))

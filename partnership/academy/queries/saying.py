@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -78,12 +78,14 @@ def course_choices() -> tuple[Choice, ...]:
 
 
 def courses_in_order() -> tuple[Course, ...]:
-    """Give the courses: by level, those that give none last."""
+    """Give the courses: by level, those that give none last; of one level, first what nothing has to come before."""
     order = list(academy().levels.levels)
-    by_level = [
-        (order.index(one.level) if one.level in order else len(order), one) for one in academy().courses.values()
-    ]
-    return tuple(one for _place, one in sorted(by_level, key=lambda pair: (pair[0], pair[1].hours, pair[1].key)))
+    taught = academy().courses.values()
+    return tuple(sorted(taught, key=lambda one: (_place_of(one, order), bool(one.prerequisites), one.hours, one.key)))
+
+
+def _place_of(course: Course, levels: list[str]) -> int:
+    return levels.index(course.level) if course.level in levels else len(levels)
 
 
 def hours_words(hours: float) -> str:
@@ -107,6 +109,6 @@ def works_as_words(course: Course) -> str:
     return _("volunteers") if "volunteer" in course.works_as else _("people who are paid for it")
 
 
-def names(keys: Iterable[str], name: object, otherwise: str) -> str:
+def names(keys: Iterable[str], name: Callable[[str], str], otherwise: str) -> str:
     """Name several, or say what it means that none is named."""
-    return "; ".join(name(key) for key in keys) or otherwise  # type: ignore[operator]
+    return "; ".join(name(key) for key in keys) or otherwise

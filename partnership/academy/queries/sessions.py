@@ -127,7 +127,7 @@ def session_page(session: Session, person: Person | None) -> SessionPage:
 
 def _data(line: SessionLine, course: Course | None) -> dict[str, Any]:
     """Describe it to programs where it is for anybody; a session of a course names its course."""
-    if line.only_for:
+    if line.only_for or line.state == "planned":
         return {}
     said = {"@context": structured.CONTEXT, **structured.instance(line, course.hours if course else 0)}
     return said if course else {**said, "@type": "EducationEvent"}

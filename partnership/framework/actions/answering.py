@@ -23,7 +23,9 @@ from partnership.framework.models import (
     unreadable,
 )
 from partnership.framework.rules import answering as rules
+from partnership.framework.rules.words import words_by
 from partnership.partners.models import held
+from partnership.reading.actions.reading import erase_text
 
 
 @transaction.atomic
@@ -53,14 +55,19 @@ def hand_in(response: Response, *, by: Person) -> None:
 
 
 @transaction.atomic
-def take_back(response: Response, *, by: Person) -> None:
-    """Delete what was answered. Whoever answers without a name leaves nothing; who was asked by name stays asked."""
+def take_back(response: Response, *, by: Person, code: str = "") -> None:
+    """Delete what was answered. Whoever answers without a name leaves nothing; who was asked by name stays asked.
+
+    Words of their own are erased with it where the code is there: nothing in a response leads to them.
+    """
     rules.check_can_take_back(by, _held(response))
     if response.person_id is None:
         Response.objects.filter(pk=response.pk).delete()
     else:
         response.answers.all().delete()
         Response.objects.filter(pk=response.pk).update(handed_in=False)
+    if text := words_by(response.seat, code):
+        erase_text(text, by=by)
     events.record(by=by, verb="response.taken_back", **_logged(response))
 
 

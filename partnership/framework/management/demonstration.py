@@ -8,17 +8,21 @@ from typing import Any
 
 from django.utils import timezone
 
-from partnership.accounts.models import Person
+from partnership.accounts.models import Person, System
 from partnership.core import pack
 from partnership.framework.actions import answering, arranging, campaigns, meeting, peers, plan
+from partnership.framework.actions.words import write_words
 from partnership.framework.management import dates
 from partnership.framework.models import LEVELS, AskedSeat, Assessment, Campaign
 from partnership.framework.models.answers import random_key
 from partnership.framework.rules.arranging import GRACE, asked_edition
 from partnership.framework.rules.plan import Wanted
-from partnership.framework.tasks import open_now
+from partnership.framework.rules.words import words_of
+from partnership.framework.tasks import open_now, open_words_that_were_read
 from partnership.partners.models import Partner
 from partnership.plans.actions import move_action
+from partnership.reading.actions import queue
+from partnership.reading.actions.reading import make_version
 
 AROUND = (0, 0, 1, 0, -1, 0, 1, -1)  # how people stand around the level of their seat, one after another
 PASSED = 19  # one answer of so many is passed
@@ -36,6 +40,7 @@ def load(people: dict[str, Person]) -> None:
         made = _start(one, people, partners, asked)
         _let_happen(made, one, people)
         dates.move(made, one.get("days_ago", 0))
+    open_words_that_were_read.call()
 
 
 def _in_days(days: int) -> Any:
@@ -81,6 +86,7 @@ def _let_happen(made: Assessment, one: Any, people: dict[str, Person]) -> None:
     arranging.begin_assessment(made, by=by)
     for key, seat in one["seats"].items():
         _answer(made.seats.get(seat=key), seat, people, by)
+        _write(made.seats.get(seat=key), seat.get("words", ()), people["moderator"])
     if one.get("asks_for_peer") or "peer" in one:
         _visit(peers.ask_for_visit(made, by=by), one.get("peer"), people, by)
     if state == "answering":
@@ -105,6 +111,18 @@ def _answer(seat: AskedSeat, told: Any, people: dict[str, Person], by: Person) -
         answering.hand_in(response, by=people[key])
     for number in range(told.get("people", 0)):
         answering.type_sheet(seat, random_key(), _around(seat, told, number), by=people["programme-team"])
+
+
+def _write(seat: AskedSeat, told: Any, reader: Person) -> None:
+    """Let people of a seat write in their own words, and a reader read it and make it ready."""
+    nobody = Person.objects.system(System.WITHOUT_ACCOUNT)
+    for one in told:
+        response, code = answering.begin_response(seat, by=nobody)
+        write_words(response, one["words"], holder=nobody, by=nobody, code=code)
+        (text,) = queue.take_texts(list(words_of(seat).unread()), by=reader)  # type: ignore[attr-defined]
+        if "ready" in one:
+            make_version(text, "service", one["ready"], [], by=reader)
+        queue.finish_texts([text], 1, by=reader)
 
 
 def _around(seat: AskedSeat, told: Any, number: int) -> dict[str, int | None]:

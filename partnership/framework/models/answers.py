@@ -4,6 +4,7 @@ Nobody is sent a link of their own, and no time is written beside an answer: row
 order says who answered when. Answers without a name are added up and deleted when results open.
 """
 
+import hmac
 import secrets
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from partnership.core import sealing
 from partnership.core.models import random_key
 from partnership.core.privacy import Basis, Delete, Foi
 from partnership.core.visibility import Sees, Visible
@@ -21,6 +23,8 @@ LEVELS = 5
 PEER = "peer"  # the seat whose people the programme team names
 LINK_LENGTH = 10
 CODE_LENGTH = 12
+WORDS = "framework-words"  # the part of what readers read that is written here
+TIMES_TO_WRITE = 3  # with one code, each after what stood before was taken back
 
 
 def random_letters(length):
@@ -38,6 +42,13 @@ def unreadable(code):
     return sha256(code)
 
 
+def keys_of_words(code):
+    """Give the keys under which words stand that were written with a code. Whoever has the tables finds no way to them."""
+    secret = sealing.secret("codes")  # never changed: a code finds its words for as long as they stand
+    made = (hmac.digest(secret, f"{WORDS} {code} {time}".encode(), "sha256") for time in range(TIMES_TO_WRITE))
+    return tuple(int(one.hex()[:13], 16) + 1 for one in made)  # 52 bits, as `random_key` gives
+
+
 class CameBy(models.TextChoices):
     """How answers came in."""
 
@@ -52,7 +63,9 @@ class AskedSeats(Visible["AskedSeat"]):
     sees = (
         Sees(
             _("People of the partner"),
-            _("which seats are asked, and what is shown of each once results are open"),
+            _(
+                "which seats are asked, and what is shown of each once results are open, words that a reader made ready too"
+            ),
             of_assessments_of_my_partners,
         ),
     )
@@ -71,6 +84,7 @@ class AskedSeat(models.Model):
     link_secret = models.CharField(max_length=LINK_LENGTH, unique=True, default=new_link)  # the end of its address
     opened = models.JSONField(null=True, blank=True)  # what is shown: written once, when results open
     kept = models.JSONField(null=True, blank=True)  # what the next opening is held against: told to nobody
+    words_open = models.JSONField(null=True, blank=True)  # keys of words made ready, shuffled: given once, for good
     columns_taken = models.JSONField(default=list, blank=True)  # SHA-256 of columns of workbooks, sorted: no response
 
     objects = AskedSeats.as_manager()
@@ -90,6 +104,7 @@ class AskedSeat(models.Model):
             "link_secret": _("end of the link"),
             "opened": _("what is shown"),
             "kept": _("counts held back"),
+            "words_open": _("which words made ready are shown"),
             "columns_taken": _("columns of workbooks that were brought in, unreadable"),
         }
         purpose = _("Asking several seats, and showing what they say together only where nobody can be recognised.")
@@ -97,11 +112,18 @@ class AskedSeat(models.Model):
         kept = _("With the assessment that it belongs to.")
         people = _("Nobody in particular: counts of groups.")
         secrets = ("link_secret",)
-        not_words = ("seat", "link_secret", "opened", "kept", "columns_taken")  # counts, and sentences of ours
+        not_words = (
+            "seat",
+            "link_secret",
+            "opened",
+            "kept",
+            "columns_taken",
+            "words_open",
+        )  # counts, and sentences of ours
         public = ("id",)
         partners = ("assessment", "seat", "anonymous", "invited", "opened")
         personal = ()
-        confided = ("link_secret", "kept", "columns_taken")
+        confided = ("link_secret", "kept", "columns_taken", "words_open")
 
     def __str__(self):
         return self.seat

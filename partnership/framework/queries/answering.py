@@ -30,6 +30,7 @@ from partnership.framework.queries.editions import SeatShown, seats_shown
 from partnership.framework.queries.effort import WORDS_A_MINUTE, minutes_to_answer, words_to_read
 from partnership.framework.queries.standards import Question, question_of
 from partnership.framework.rules.arranging import asked_edition, results_from, takes_answers
+from partnership.framework.rules.words import asks_for_words
 
 PASSED = "pass"
 
@@ -75,6 +76,7 @@ class FirstPage:
     takes: bool  # whoever began may go on
     begins: bool  # others may begin
     until: datetime | None  # after closing: until when whoever began may go on
+    asks_for_words: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +186,7 @@ def first_page(seat: AskedSeat, ways: Ways) -> FirstPage:
         takes=takes_answers(assessment),
         begins=assessment.state == "answering",
         until=results_from(assessment),
+        asks_for_words=asks_for_words(seat),
         **_whose(assessment),
         **_effort(seat),
     )

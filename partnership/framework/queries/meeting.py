@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import prefetch_related_objects
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -23,6 +24,7 @@ from partnership.framework.queries.arranging import title_of
 from partnership.framework.queries.opened import seats_opened
 from partnership.framework.queries.spreads import Gap, SeatSeen, Spread, Unit, gaps, seats_seen, spreads, standards_of
 from partnership.framework.queries.standards import Level, levels_shown
+from partnership.framework.queries.words import SeatWords, words_shown
 from partnership.framework.rules import meeting as rules
 from partnership.framework.rules.arranging import asked_edition
 
@@ -109,6 +111,7 @@ class MeetingPage:
     claims: tuple[Claim, ...]
     notes: tuple[str, ...]
     heard: tuple[EvidenceLine, ...]  # how those under 16 were heard
+    words: tuple[SeatWords, ...]  # on pages alone, and in no file: a file travels further than people were told
     may: Mapping[str, str]  # by name of the deed: why not; empty where they may
 
 
@@ -137,6 +140,7 @@ class Held:
 
 def held_of(assessment: Assessment, person: Person) -> Held:
     """Read what was opened, agreed and shown: three queries, however much there is."""
+    prefetch_related_objects([assessment], "seats")  # once, for what was opened and for words
     agreed = AgreedLevel.objects.visible_to(person).filter(assessment=assessment)
     evidence: dict[str, list[ShownEvidence]] = {}
     for one in ShownEvidence.objects.visible_to(person).standing().filter(assessment=assessment):
@@ -167,6 +171,7 @@ def meeting_page(assessment: Assessment, person: Person, order: str = BY_GAP) ->
         claims=three_bars(held),
         notes=notes(held),
         heard=evidence_lines(held.evidence.get("", ())),
+        words=words_shown(assessment),
         may=_may(assessment, person),
     )
 

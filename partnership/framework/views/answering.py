@@ -20,6 +20,7 @@ from partnership.framework.actions import answering as actions
 from partnership.framework.forms.answering import AnswerForm, CodeForm
 from partnership.framework.models import Response
 from partnership.framework.queries import answering as queries
+from partnership.framework.queries.words import are_taken, own_words
 from partnership.framework.rules import answering as rules
 
 COOKIE = "answering"
@@ -30,9 +31,14 @@ ASKS = require_http_methods(["GET", "HEAD", "POST"])
 left_nowhere = cache_control(private=True, no_store=True)  # whoever goes back in the browser finds nothing
 
 
+def nobody():
+    """Give nobody in particular."""
+    return Person.objects.system(System.WITHOUT_ACCOUNT)
+
+
 def who(request, ways):
     """Give who acts: whoever was asked by name, else nobody in particular, also where somebody is signed in."""
-    return request.user if ways.by_name else Person.objects.system(System.WITHOUT_ACCOUNT)
+    return request.user if ways.by_name else nobody()
 
 
 def sent(request):
@@ -51,16 +57,18 @@ def question(request, response, ways, key):
             actions.save_answer(response, key, form.cleaned_data["level"], by=who(request, ways))
         except rules.TooLate:
             return over(request, response.seat, ways, form.chosen())
-        return redirect(onward(request, page))
+        return redirect(onward(request, page, response))
     level = form["level"].value() if form.is_bound else queries.chosen(response, key)
     return render(request, "framework/answering/question.html", {"page": page, "form": form, "level": level or ""})
 
 
-def onward(request, page):
-    """Give where to go after a question."""
-    if page.after and CHANGE not in request.GET:
+def onward(request, page, response):
+    """Give where to go after a question; after the last one, to words of their own, where a reader reads them."""
+    if CHANGE in request.GET:
+        return page.ways.to("look-over")
+    if page.after:
         return page.ways.question(page.after)
-    return page.ways.to("look-over")
+    return page.ways.to("words" if are_taken(response.seat) else "look-over")
 
 
 def over(request, seat, ways, chosen=""):
@@ -71,7 +79,8 @@ def over(request, seat, ways, chosen=""):
 
 def look_over(request, response, ways):
     """Show everything that was answered."""
-    return render(request, "framework/answering/look_over.html", {"page": queries.look_over(response, ways)})
+    shown = {"page": queries.look_over(response, ways), "own": own_words(response, code_for(request, ways))}
+    return render(request, "framework/answering/look_over.html", shown)
 
 
 def take_back(request, response, ways):
@@ -79,7 +88,7 @@ def take_back(request, response, ways):
     if request.method != "POST":
         return render(request, "framework/answering/take_back.html", {"page": queries.look_over(response, ways)})
     try:
-        actions.take_back(response, by=who(request, ways))
+        actions.take_back(response, by=who(request, ways), code=code_for(request, ways))
     except rules.TooLate:
         return over(request, response.seat, ways)
     return None
@@ -103,6 +112,11 @@ def code_of(request):
         return LOCK.unsign(request.COOKIES.get(COOKIE, ""))
     except BadSignature:
         return ""
+
+
+def code_for(request, ways):
+    """Give the code; nothing where somebody answers by name, which has none."""
+    return "" if ways.by_name else code_of(request)
 
 
 def kept_by_browser(answer, ways, code):
@@ -207,15 +221,26 @@ def go_on_by_link(request, seat, ways):
 
 def guessed(request, seat, form):
     """Give what the code holds, unless too many wrong ones were tried at this link. Nobody's address is kept for that."""
-    limit = {"action": "answering_code", "key": str(seat.pk)}
-    if not ratelimit.consume(request, **limit, dry_run=True):
-        form.add_error("code", _("Too many wrong codes were typed here. Wait five minutes, then try again."))
+    if too_many_wrong(request, seat, form):
         return None
     found = queries.held_by(seat.link_secret, form.cleaned_data["code"])
     if found is None:
-        ratelimit.consume(request, **limit)
-        form.add_error("code", _("Nothing here has this code. Look whether each letter is right."))
+        wrong_code(request, seat, form)
     return found
+
+
+def too_many_wrong(request, seat, form):
+    """Whether too many wrong codes were typed at a link; then the form says so."""
+    if ratelimit.consume(request, action="answering_code", key=str(seat.pk), dry_run=True):
+        return False
+    form.add_error("code", _("Too many wrong codes were typed here. Wait five minutes, then try again."))
+    return True
+
+
+def wrong_code(request, seat, form):
+    """Count a code that holds nothing here, and say so."""
+    ratelimit.consume(request, action="answering_code", key=str(seat.pk))
+    form.add_error("code", _("Nothing here has this code. Look whether each letter is right."))
 
 
 @ASKS

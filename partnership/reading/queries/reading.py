@@ -60,6 +60,7 @@ class TextSeen:
     is_open: bool
     words: str
     lost: str  # why the words cannot be opened at all
+    uses: tuple[str, ...]  # for which it may be made ready on its own page
     versions: tuple[VersionSeen, ...]
     openings: tuple[OpeningSeen, ...]
     may: Mapping[str, str]  # by name of the deed: why not; empty where they may
@@ -83,9 +84,7 @@ def _seen(text: Text, person: Person, custody: str) -> TextSeen:
         pk=text.pk,
         href=text.href,
         part=part_words(text.part),
-        language=language_words(text.language),
-        language_key=text.language,
-        direction=_direction(text.language),
+        **_language(text.language),
         state=text.state,
         state_words=str(text.get_state_display()),
         arrived_on=text.arrived_on,
@@ -93,10 +92,15 @@ def _seen(text: Text, person: Person, custody: str) -> TextSeen:
         is_open=is_open,
         words=words,
         lost=lost,
+        uses=tuple(versions.ONLY_FOR.get(text.part, (Use.INSIDE, Use.SERVICE))),
         versions=tuple(_version(one) for one in text.versions.all() if one.state in STANDING),
-        openings=tuple(_opening(one) for one in text.openings.all()),
+        openings=tuple(map(_opening, text.openings.all())),
         may=_may(text, person, custody),
     )
+
+
+def _language(key: str) -> dict[str, str]:
+    return {"language": language_words(key), "language_key": key, "direction": _direction(key)}
 
 
 def _may(text: Text, person: Person, custody: str) -> dict[str, str]:
@@ -189,7 +193,8 @@ def version_page(
         start=earlier or seen.words,
         jobs=instead_of_names(),
         risks=risks_seen(risks_in(seen.words, alike=alike, places=places)),
-        refused=why_not(versions.check_second_look, person, text, use, child=child),
+        refused=why_not(versions.check_use, text, use)
+        or why_not(versions.check_second_look, person, text, use, child=child),
     )
 
 

@@ -17,6 +17,7 @@ from partnership.reading.rules import queue
 from partnership.reading.rules.rota import is_on_duty
 
 LEFT_OUT = "[…]"
+ONLY_FOR = {"framework-words": (Use.SERVICE,)}  # whoever wrote it was told of this use and no other
 OPEN_FOR = timedelta(hours=1)  # after somebody opened it again, with a reason
 _MARK = re.compile(r"\[([^\[\]]*)\]")
 _WORD = re.compile(r"\w+(?:['\u2019-]\w+)*|[^\w\s]")  # a word, or a sign between words
@@ -72,8 +73,15 @@ def check_can_make_version(
 ) -> None:
     """Whoever sees the words; what is left is theirs, word for word; a child's go public only past two people."""
     check_sees_words(person, text)
+    check_use(text, use)
     check_second_look(person, text, use, child=child)
     check_is_left_as_it_was(sealed.read(text, "sealed"), words, jobs)
+
+
+def check_use(text: Text, use: str) -> None:
+    """For what whoever wrote it was told of; stories carry a yes or no for each use, which their own rules ask."""
+    if use not in ONLY_FOR.get(text.part, Use.values):
+        raise Refusal(_("Whoever wrote this was told that it may be shown to their organisation, and to nobody else."))
 
 
 def check_second_look(person: Person, text: Text, use: str, *, child: bool) -> None:

@@ -6,6 +6,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from partnership.academy.models import Adjustment, Attendance, Booking
+from partnership.academy.queries.register import needs
 from partnership.academy.rules.register import code_of
 from partnership.core import pace
 from partnership.core.models import sealed
@@ -169,6 +170,12 @@ def test_results_and_reasons_are_written_down_from_a_persons_page(client, sessio
     assert client.post(f"{here}{missed.pk}/excused/").status_code == 302
     missed.refresh_from_db()
     assert missed.state == "absent-with-reason"
+
+
+def test_open_register_waits_in_my_work_for_those_who_lead_it(session, leader):
+    (need,) = needs(leader)
+    assert need.href == f"/academy/sessions/{session.pk}/register/?part={session.parts.first().pk}"
+    assert list(needs(somebody(Kind.PROGRAMME_TEAM))) == []
 
 
 # --- the code in the room

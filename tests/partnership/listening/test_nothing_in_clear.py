@@ -40,7 +40,7 @@ from partnership.listening.rules.told import PARTS, Told
 from partnership.reading.actions import queue
 from partnership.reading.actions.reading import make_version
 from partnership.reading.models import MOST_WRITTEN, Concern, ConcernNote, Reader, Text, Version
-from tests import ready
+from tests import answering, assessments, ready
 from tests.people import a_person
 from tests.stories import a_reader, a_safeguarding_lead
 from tests.telling import Teller
@@ -101,6 +101,18 @@ def tell_in_a_browser(said: Said, many: int) -> None:
         assert teller.title == "Look it over"
         teller.press("send").press("next", kind="none")
         assert teller.answer.status_code == 200
+
+
+def write_in_a_seat(said: Said, many: int) -> None:
+    """Answer without a name for an organisation that looks at itself, and write: asked about once, then sent."""
+    seat = assessments.seat_of(assessments.begun()[0], "staff")
+    for _person in range(many):
+        client = Client(REMOTE_ADDR=ADDRESS)
+        answering.begin(client, seat)
+        words = said.some()
+        client.post(answering.at(seat, "words/"), {"words": words * 30})  # too long: shown again, and kept nowhere
+        client.post(answering.at(seat, "words/"), {"words": words, "anyway": "on"})
+    assert Text.objects.filter(part="framework-words").count() == many
 
 
 def save_drafts(said: Said, many: int) -> None:
@@ -275,6 +287,7 @@ def test_a_thousand_phrases_are_nowhere_in_clear(place, settings, monkeypatch):
     said = Said(1000)
     tell_in_a_browser(said, 8)
     assert Text.objects.count() == 8 * len(PARTS)
+    write_in_a_seat(said, 4)
     tell_stories(said, 28)
     save_drafts(said, 20)
     read_some(said, 10)

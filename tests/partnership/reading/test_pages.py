@@ -298,7 +298,7 @@ def test_pages_ask_as_often_for_one_as_for_three(how_many, client, django_assert
 def test_a_version_is_shown_to_readers_with_what_was_looked_at(page, reader):
     text = words()
     queue.take_texts([text], by=reader)
-    of_words.make_version(text, "inside", "They locked […] in the blue room.", ["names"], by=reader)
+    of_words.make_version(text, "service", "They locked […] in the blue room.", ["names"], by=reader)
     queue.finish_texts([text], 0, by=reader)
     shown = page.get(at("read-text", text.pk)).text
     assert "They locked […] in the blue room." in shown

@@ -39,7 +39,7 @@
   function sayHowMany () {
     const count = waiting().length
     if (count === 0) say(form.dataset.allKept)
-    else say(count === 1 ? form.dataset.oneWaits : form.dataset.someWait.replace('%s', count))
+    else say(count === 1 ? form.dataset.oneWaits : form.dataset.someWait.replace('#', count))
   }
 
   function isSame (one, other) {

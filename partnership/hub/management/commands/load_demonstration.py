@@ -21,6 +21,7 @@ APPS = (
     "network",
     "reading",
     "framework",
+    "academy",
     "listening",
     "hub",
 )  # each `management/demonstration.py` has `load(people)`

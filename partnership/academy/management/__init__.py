@@ -1,0 +1,1 @@
+"""The academy without a browser."""
