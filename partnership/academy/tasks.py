@@ -16,7 +16,7 @@ from django_tasks import task
 from partnership.academy.actions import booking, expiring, looking_after, trained
 from partnership.academy.actions import certificates as actions
 from partnership.academy.actions.sessions import mark_held
-from partnership.academy.models import IN_LINE, Booking, Session, TrainedRelease
+from partnership.academy.models import IN_LINE, STILL_OPEN, Booking, Session, TrainedRelease
 from partnership.academy.queries.trained_counting import counted, is_due
 from partnership.academy.rules import line
 from partnership.academy.rules import trained as counting
@@ -100,12 +100,13 @@ def places_wait() -> bool:
 
 
 def _due_places() -> Iterator[tuple[Callable[..., object], QuerySet[Booking]]]:
-    """Give each deed with those for whom its hour has come; those who found no place before offers that ran out."""
+    """Give each deed with those for whom its hour has come; those who found no place, and who has left, first."""
     now = timezone.now()
     asked = now - timedelta(days=line.academy().terms.approve_after_days)
     rows = Booking.objects.select_related("session", "person", "partner").order_by("session", "in_line_since_at", "pk")
     open_still = rows.filter(session__state="announced", session__starts_at__gt=now)
     yield partial(_move, "not_placed"), rows.filter(state__in=IN_LINE, session__starts_at__lte=now)
+    yield partial(_move, "cancelled"), open_still.filter(state__in=STILL_OPEN, person__erased_at__isnull=False)
     yield partial(_move, "lapsed"), open_still.filter(state="offered", offered_until_at__lte=now)
     yield booking.approve, open_still.filter(state="requested", asked_at__lte=asked)
 

@@ -61,6 +61,8 @@ ANSWERED = (
 )
 TOLD = "a form that begins with what somebody ticked: tests/journeys/test_framework.py fills it in, and axe reads it"
 FILE = "a file that somebody filled in: tests/partnership/framework/test_workbooks.py brings one back"
+IN_A_ROOM = "what happens in a room: tests/journeys/test_register.py scans the code, and ticks without a connection"
+OWN_PAPER = "what somebody has who came: tests/journeys/test_register.py takes one from a passport"
 SWITCHED_OFF = "off until it is configured: tests/partnership/partners switch it on"
 BY_ANOTHER_WAY = {  # pages that no link of the demonstration leads to, and how they are visited instead
     **dict.fromkeys(("accounts", "second-factor", "goodbye", "end-session", "end-other-sessions"), SIGNING_IN),
@@ -84,6 +86,10 @@ BY_ANOTHER_WAY = {  # pages that no link of the demonstration leads to, and how 
     **dict.fromkeys(("hand-in-by-name", "raise-from-plan"), TOLD),
     **dict.fromkeys(("remind-partners", "take-evidence-back"), STEP),
     **dict.fromkeys(("open-results", "reply-to-view", "settle-visit", "count-for-campaign", "take-back-carried"), STEP),
+    **dict.fromkeys(("check-in", "register-ticks"), IN_A_ROOM),
+    **dict.fromkeys(("own-certificate", "get-attendance-certificate", "get-completion-certificate"), OWN_PAPER),
+    **dict.fromkeys(("could-not-come", "write-reflection", "record-result"), STEP),
+    **dict.fromkeys(("stop-certificates", "make-certificates-now"), STEP),
     "leave": GONE,
     **dict.fromkeys(("what-people-say-narrow", "who-is-trained-narrow", "programme-trained-narrow"), CHOSEN),
     **dict.fromkeys(("api-counts-v1:api-root", "api-counts-v1:release"), FOR_PROGRAMS),

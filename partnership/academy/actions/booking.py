@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from partnership.academy.actions.telling import _tell, _tell_of_change, _tell_of_move
-from partnership.academy.models import BOOKING, Adjustment, Booking, BookingStep, Session
+from partnership.academy.models import BOOKING, STILL_OPEN, Adjustment, Booking, BookingStep, Session
 from partnership.academy.rules import booking as rules
 from partnership.academy.rules import line
 from partnership.accounts.models import Person, System
@@ -21,7 +21,6 @@ from partnership.partners.models import Partner, held
 
 FREES_A_PLACE = frozenset({"lapsed", "cancelled", "moved"})
 IN_NO_CALENDAR = frozenset({"walked_in", "attended", "attended_in_part", "excused", "missed"})
-STILL_OPEN = ("requested", "waiting", "offered", "booked")
 
 
 @transaction.atomic

@@ -65,6 +65,7 @@ ASKS_AGAIN = ("cancelled-by-learner", "declined", "not-placed", "moved")
 TAKES_A_PLACE = ("offered", "booked", *_MARKED)
 COMING = ("booked", "attended", "attended-in-part")
 IN_LINE = ("requested", "waiting", "offered")
+STILL_OPEN = (*IN_LINE, "booked")
 MARKED = _MARKED
 
 

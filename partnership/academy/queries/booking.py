@@ -15,9 +15,21 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from partnership.academy.models import COMING, IN_LINE, Adjustment, Booking, Completion, HeldPlaces, Joining, Session
+from partnership.academy.models import (
+    COMING,
+    IN_LINE,
+    Adjustment,
+    Booking,
+    BookingStep,
+    Completion,
+    HeldPlaces,
+    Joining,
+    Session,
+)
 from partnership.academy.rules import booking as rules
 from partnership.academy.rules import line
+from partnership.academy.rules.completing import check_can_write_reflection
+from partnership.academy.rules.register import check_can_excuse
 from partnership.core.components import Need
 from partnership.core.models import sealed
 from partnership.core.pack import current, in_language
@@ -124,6 +136,8 @@ class May:
     change: bool
     ask_again: bool
     say_what_helps: bool
+    excuse: bool
+    reflect: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,6 +296,8 @@ def _may(person: Person, booking: Booking) -> May:
         take=booking.state in IN_LINE and allowed(rules.check_can_take_place, person, booking),
         change=bool(session.course) and allowed(rules.check_can_change_session_of, person, booking),
         say_what_helps=allowed(rules.check_can_say_what_helps, person, booking),
+        excuse=allowed(check_can_excuse, person, booking),
+        reflect=allowed(check_can_write_reflection, person, booking),
         ask_again=allowed(rules.check_can_book, person, session, partner=booking.partner),
     )
 
@@ -293,9 +309,13 @@ def what_helps(person: Person, booking: Booking) -> str:
 
 
 def _history(booking: Booking) -> tuple[Happened, ...]:
-    return tuple(
-        Happened(str(STEPS.get(one.name, one.get_state_display())), one.done_at) for one in booking.steps.all()
-    )
+    return tuple(Happened(_step_words(one), one.done_at) for one in booking.steps.all())
+
+
+def _step_words(step: BookingStep) -> str:
+    if step.name == "asked" and step.state == "booked":
+        return _("A place was asked for, and booked at once")
+    return str(STEPS.get(step.name, step.get_state_display()))
 
 
 def other_sessions(booking: Booking) -> tuple[Elsewhere, ...]:

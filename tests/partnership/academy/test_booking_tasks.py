@@ -75,6 +75,15 @@ def test_places_that_were_held_are_offered_on_their_day():
     assert states(session) == ["offered"]
 
 
+def test_the_place_of_somebody_who_left_goes_to_the_next():
+    session, (had,), _waiting = full(waiting=1)
+    had.person.erased_at, had.person.is_active, had.person.email = timezone.now(), False, None
+    had.person.save()
+    minute()
+    assert states(session) == ["cancelled-by-learner", "offered"]
+    assert not tasks.places_wait()
+
+
 def booked_since(booking, days):
     BookingStep.objects.filter(booking=booking).update(done_at=timezone.now() - timedelta(days=days))
     return booking
