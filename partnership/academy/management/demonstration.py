@@ -138,7 +138,7 @@ def _marks(one: Any, booked: list[Booking]) -> dict[int, str]:
     """Give how each came: as the file says of the named ones, and of the others the last ones were not there."""
     said = {number: each.get("came", "here") for number, each in enumerate(one.get("booked", ()))}
     absent, partly = one["came"]["absent"], one["came"]["partly"]
-    found = {}
+    found: dict[int, str] = {}
     for number, each in enumerate(booked):
         left = len(booked) - number
         came = "absent" if left <= absent else "partly" if left <= absent + partly else "here"

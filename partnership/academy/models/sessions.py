@@ -65,13 +65,19 @@ def led_by(person, via=""):
     return Q(**{start: Leading.objects.standing().filter(person=person).values("session")})
 
 
+def was_shown(via=""):
+    """Give the condition of being a session that was announced: what was cancelled before that is nobody else's."""
+    start = f"{via}__" if via else ""
+    return Q(**{f"{start}state__in": SHOWN, f"{start}announced_at__isnull": False})
+
+
 def _open_to_all(_person):
-    return Q(state__in=SHOWN, only_for__isnull=True)
+    return was_shown() & Q(only_for__isnull=True)
 
 
 def _for_mine(person):
     partners = reach(person).partners
-    return Q(state__in=SHOWN, only_for__in=partners) if partners else None
+    return was_shown() & Q(only_for__in=partners) if partners else None
 
 
 class Sessions(Visible["Session"]):
@@ -247,7 +253,7 @@ class Leadings(Visible["Leading"]):
         Sees(
             _("Anybody"),
             _("who leads an announced session that is for everybody"),
-            lambda _person: Q(session__state__in=SHOWN, session__only_for__isnull=True, declined_at__isnull=True),
+            lambda _person: was_shown("session") & Q(session__only_for__isnull=True, declined_at__isnull=True),
         ),
         Sees(_("Whoever leads or organises it"), _("who leads it"), of_led_or_organised),
     )

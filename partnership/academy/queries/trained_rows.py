@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import numpy as np
@@ -87,15 +87,16 @@ class _Told:
     revoked_on: Any
 
 
-TEXTS = ("course", "level", "family", "place")
+TEXTS = ("level", "family", "place")
 
 
 def _completed(at: date) -> _Told:
-    done = Completion.objects.filter(completed_on__lte=at).order_by()
-    as_text = done.annotate(done=Cast("completed_on", TextField()), ends=Cast("valid_until", TextField()))
-    columns = _columns(as_text, "person_id", Coalesce("partner_id", 0), *TEXTS, "done", "ends", "revoked_at")
-    person, partner, course, level, family, place, completed, ends, revoked = columns
-    texts = dict(zip(TEXTS, (course, level, family, place), strict=True))
+    done = Completion.objects.filter(completed_on__lte=at).order_by("pk")  # of one day, the last row is the newest
+    moments = (("done", "completed_on"), ("ends", "valid_until"), ("gone", "revoked_at"))
+    as_text = done.annotate(**{name: Cast(column, TextField()) for name, column in moments})
+    columns = _columns(as_text, "person_id", Coalesce("partner_id", 0), *TEXTS, "done", "ends", "gone")
+    person, partner, level, family, place, completed, ends, revoked = columns
+    texts = dict(zip(TEXTS, (level, family, place), strict=True))
     days_gone = _local_days(revoked)
     return _Told(codes(person), codes(partner), texts, _as_days(completed), _as_days(ends), days_gone)
 
@@ -110,12 +111,13 @@ def _as_days(texts: Sequence[str | None]) -> Any:
     return days(np.array(texts, dtype="datetime64[D]")) if texts else days([])
 
 
-def _local_days(moments: Sequence[datetime | None]) -> Any:
+def _local_days(moments: Sequence[str | None]) -> Any:
     """Give the days of a few moments among many rows that have none."""
     found = np.full(len(moments), NAT)
     for at, moment in enumerate(moments):
         if moment is not None:
-            found[at] = np.datetime64(timezone.localdate(moment), "D")
+            told = datetime.fromisoformat(moment)
+            found[at] = np.datetime64(timezone.localdate(told if told.tzinfo else told.replace(tzinfo=UTC)), "D")
     return found
 
 
@@ -130,13 +132,7 @@ class _Named:
         numbers = {key: at for at, key in enumerate(self.levels.names, start=1)}
         level = np.array([numbers.get(key, 0) for key in told.texts["level"]], dtype=np.int8)
         days_of = told.completed_on, told.valid_until, told.revoked_on
-        return Completions(told.person, _any_numbers(told.texts["course"]), level, *days_of)
-
-
-def _any_numbers(keys: Iterable[str]) -> Codes:
-    """Number keys as they come."""
-    seen: dict[str, int] = {}
-    return codes([seen.setdefault(key, len(seen)) for key in keys])
+        return Completions(told.person, np.zeros_like(told.person), level, *days_of)  # by which course counts nothing
 
 
 def _numbers(keys: Iterable[str], names: Sequence[str]) -> Codes:
@@ -181,7 +177,7 @@ def _belonged(at: date, partner: Partner | None) -> tuple[Codes, Codes, Sequence
     over = timezone.make_aware(datetime.combine(at + timedelta(days=1), time()))
     let_in = Membership.objects.filter(Q(state="current") | Q(state="ended", decided_at__isnull=False))
     then = let_in.annotate(began=Coalesce("decided_at", "asked_at")).filter(began__lt=over)
-    there = then.filter(Q(ended_at__isnull=True) | Q(ended_at__gte=over)).order_by()
+    there = then.filter(Q(ended_at__isnull=True) | Q(ended_at__gte=over)).order_by("pk")
     ours = there.filter(partner=partner) if partner else there
     person, where, works_as, began = _columns(
         ours.annotate(since=Cast(F("began"), TextField())), "person_id", "partner_id", "works_as", "since"

@@ -100,7 +100,8 @@ def check_can_change_session(person: Person, session: Session, changes: Mapping[
     if session.state == "announced" and changes.get("only_for", session.only_for) != session.only_for:
         raise Refusal(_("It is announced already, so whom it is for cannot change. Cancel it and plan another."))
     _check_said(said)
-    check_can_plan(person, {**said, "only_for": None}) if said["place"] != session.place else None
+    if said["place"] != session.place:
+        check_can_plan(person, {**said, "only_for": None})
     taken = session.bookings.filter(state__in=TAKES_A_PLACE).count()
     if int(said["capacity"]) < taken:
         raise Refusal(

@@ -30,6 +30,7 @@ KINDS: Mapping[str, str | Promise] = {  # in the order in which a search shows t
     "opportunity": _("Working together"),
     "charter": _("The charter"),
     "standard": _("Standards of the framework"),
+    "course": _("Courses"),
     "pledge": _("Pledges"),
     "indicator": _("Measures"),
     "transition": _("Turning points"),

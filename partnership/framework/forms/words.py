@@ -9,11 +9,15 @@ class WordsForm(forms.Form):
 
     words = forms.CharField(
         label=_("Your words"),
-        help_text=_("Up to %(most)s letters. Leave out names, also your own.") % {"most": MOST_WRITTEN},
         widget=forms.Textarea(attrs={"rows": 8, "autocomplete": "off"}),
         error_messages={"required": _("There are no words yet. You can also go on without.")},
     )
     anyway = forms.BooleanField(label=_("Send it as it is"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        said = _("Up to %(most)s letters. Leave out names, also your own.")
+        self.fields["words"].help_text = said % {"most": MOST_WRITTEN}
 
     def clean_words(self):
         words = self.cleaned_data["words"]

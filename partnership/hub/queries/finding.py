@@ -24,6 +24,9 @@ PAGES: tuple[tuple[str, str | Promise, str | Promise], ...] = (  # address, titl
     ("/directory/", _("Directory of organisations"), _("organisations partners members who is part of this")),
     ("/charter/", _("The charter"), _("promises clauses sign commitment")),
     ("/framework/", _("The framework"), _("self-assessment standards levels maturity are we trauma-informed")),
+    ("/academy/", _("Training"), _("courses learning academy learn teach")),
+    ("/academy/sessions/", _("Days that you can book"), _("training sessions events dates workshop webinar")),
+    ("/academy/levels/", _("The kinds of practice"), _("levels training informed skilled enhanced specialist")),
     ("/verify/", _("Check a receipt"), _("verify certificate code signed genuine")),
     ("/join/", _("Join an organisation here"), _("register sign up become a member")),
     ("/what-changed/", _("You said, we did"), _("feedback complaints answers changes themes what happened")),
@@ -78,6 +81,7 @@ def _places(content: Pack) -> Iterator[Known]:
 def _words(content: Pack) -> Iterator[Known]:
     yield from _charter(content)
     yield from _framework(content)
+    yield from _courses(content)
 
 
 def _charter(content: Pack) -> Iterator[Known]:
@@ -98,6 +102,17 @@ def _framework(content: Pack) -> Iterator[Known]:
             title=in_language(one.title),
             href=reverse("framework-standard", kwargs={"edition": edition.key, "standard": one.key}),
             about=in_language(one.statement),
+        )
+
+
+def _courses(content: Pack) -> Iterator[Known]:
+    for one in content.academy.courses.values() if content.academy else ():
+        yield known(
+            kind="course",
+            title=in_language(one.title),
+            href=reverse("course", kwargs={"key": one.key}),
+            about=in_language(one.summary),
+            words=" ".join(map(in_language, one.outcomes)),
         )
 
 

@@ -68,6 +68,12 @@ def test_courses_with_a_day_and_where(client):
     assert "foundation" not in titles(client.get(f"{at('academy')}?dates=without"))
 
 
+def test_courses_are_found_by_what_people_look_for(client):
+    page = text_of(client.get("/search/?q=school"))
+    assert 'href="/academy/courses/school-day/"' in page
+    assert 'href="/academy/sessions/"' in text_of(client.get("/search/?q=workshop"))
+
+
 def test_filter_that_nobody_knows_is_passed_over(client):
     answer = client.get(f"{at('academy')}?sector=circus&level=%00&works_as=king")
     assert len(titles(answer)) == len(academy().courses)

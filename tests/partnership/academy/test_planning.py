@@ -285,6 +285,15 @@ def test_cancelling_tells_thirty_who_booked_and_twelve_who_wait():
     assert Session.objects.visible_to(None).filter(pk=session.pk).exists()  # and says why
 
 
+def test_what_was_cancelled_before_anybody_saw_it_stays_unseen():
+    session = staffed(planned())
+    deeds.cancel_session(session, "Too early", by=session.planned_by)
+    assert not Session.objects.visible_to(None).exists()
+    assert not Session.objects.visible_to(a_person()).exists()
+    assert not session.leading.model.objects.visible_to(None).exists()
+    assert Session.objects.visible_to(session.planned_by).get() == session
+
+
 def test_cancelling_needs_a_reason_and_is_not_done_twice():
     session = announced()
     with pytest.raises(Refusal, match="Say why"):
