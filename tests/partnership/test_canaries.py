@@ -38,6 +38,7 @@ NO_PAGE = "no page asks this table by itself: deeds read it, or a page does thro
 TAKEN_FIRST = {
     "readingtext",
     "readingopening",
+    *("academyadjustment", "academyabsencereason", "academyreflection", "academycertificate"),  # on one page of many
 }  # shown to whoever has taken a text, after a press: tests/partnership/reading
 ASKED_TWICE = {  # whoever takes these rules away is heard by the stranger's row, and not on a page
     **dict.fromkeys(("accountsconsent", "planscalendar", "academytrainingcalendar"), OWN),
@@ -57,11 +58,10 @@ ASKED_TWICE = {  # whoever takes these rules away is heard by the stranger's row
         ("listeningassurance", "listeningrelease", "academytrainedrelease"), NO_PAGE
     ),  # anybody may see every row of these
     **dict.fromkeys(("readingconcerned", "readingopening", "readingversion"), NO_PAGE),
-    **dict.fromkeys(("academysessionpart", "academyheldplaces"), NO_PAGE),  # with the session
-    **dict.fromkeys(("academyleading",), THROUGH),
-    **dict.fromkeys(("academybooking", "academybookingstep", "academyattendance"), NO_PAGE),
-    **dict.fromkeys(("academyadjustment", "academyabsencereason", "academyreflection"), NO_PAGE),
-    **dict.fromkeys(("academyassessmentresult", "academycompletion", "academycertificate"), NO_PAGE),
+    **dict.fromkeys(("academyheldplaces", "academybookingstep"), NO_PAGE),  # with the session, with the booking
+    **dict.fromkeys(("academysessionpart", "academyleading", "academyattendance", "academyassessmentresult"), THROUGH),
+    **dict.fromkeys(("academyadjustment", "academyabsencereason"), THROUGH),  # a session that they lead
+    **dict.fromkeys(("academyreflection", "academycompletion"), OWN),
     **dict.fromkeys(("partnersdistinction", "partnerserasure"), REFUSED),
     **dict.fromkeys(("partnerscolumnmap", "partnersarrivalletter", "partnersmergejournal", "plansreminder"), NO_PAGE),
 }

@@ -41,6 +41,7 @@ class Entry:
     code: str  # of the certificate that stands
     code_words: str
     sha256: str
+    paper_gone: str  # why the certificate was taken back, where none stands
     revoked: bool
     why_revoked: str
     today: date
@@ -94,20 +95,22 @@ class Passport:
 
 def passport(person: Person) -> Passport:
     """Show the passport of somebody, to themselves."""
-    codes = Certificate.objects.visible_to(person).filter(person=person, revoked_at__isnull=True).defer("pdf")
+    mine = list(Certificate.objects.visible_to(person).filter(person=person).defer("pdf"))
+    codes = [one for one in mine if one.revoked_at is None]
+    gone = {one.completion_id: one.why_revoked for one in mine if one.revoked_at}
     papers = {one.completion_id: one for one in codes if one.kind == CertificateKind.COMPLETION}
     came = {one.booking_id: one.code for one in codes if one.kind == CertificateKind.ATTENDANCE}
-    mine = Completion.objects.visible_to(person).filter(person=person)
+    completed = Completion.objects.visible_to(person).filter(person=person)
     return Passport(
         name=person.name,
         fictional=person.fictional,
         as_of=timezone.localdate(),
-        entries=tuple(_entry(one, papers.get(one.pk)) for one in mine),
+        entries=tuple(_entry(one, papers.get(one.pk), gone.get(one.pk, "")) for one in completed),
         was_at=tuple(_was_at(person, came)),
     )
 
 
-def _entry(one: Completion, paper: Certificate | None) -> Entry:
+def _entry(one: Completion, paper: Certificate | None, gone: str) -> Entry:
     academy = pack.current().academy
     return Entry(
         **{name: getattr(one, name) for name in ("pk", "course", "edition", "title", "level", "hours")},
@@ -119,6 +122,7 @@ def _entry(one: Completion, paper: Certificate | None) -> Entry:
         code=paper.code if paper else "",
         code_words=paper.code_words if paper else "",
         sha256=paper.pdf_sha256 if paper else "",
+        paper_gone="" if paper else gone,
         revoked=one.revoked_at is not None,
         why_revoked=one.why_revoked,
         today=timezone.localdate(),
