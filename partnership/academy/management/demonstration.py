@@ -19,7 +19,6 @@ from partnership.partners.actions import people as partner_people
 from partnership.partners.models import Partner
 
 SOON = 20  # days ahead, on which what lies behind us is booked before it is moved back
-TAKES_WITH_ME = "I will ask what helps before I say what I can offer."  # read by nobody: it only has to be there
 
 
 def load(people: dict[str, Person]) -> None:
@@ -128,8 +127,8 @@ def _hold(one: Any, session: Session, booked: list[Booking], people: dict[str, P
     register.keep_ticks(session, ticks, by=by)
     for each in booked:
         each.refresh_from_db()
-        if each.state == "attended" and one["course"] == "skilled-practice":
-            completing.write_reflection(each, TAKES_WITH_ME, by=each.person)
+        if each.state == "attended" and "takes_with_me" in one:
+            completing.write_reflection(each, one["takes_with_me"], by=each.person)
     dates.completed(session)
     sessions.mark_held(session, by=Person.objects.system(System.HOUSEKEEPER))
 

@@ -17,6 +17,7 @@ from babel.messages.mofile import write_mo
 from django.test import Client
 from django.utils import translation
 
+from partnership.academy.models import Certificate, Completion
 from partnership.hub.management.commands.load_demonstration import load_all
 from partnership.plans.models import Action, Purpose
 from tests.journeys.addresses import patterns, samples
@@ -201,15 +202,25 @@ def test_page_says_nothing_that_cannot_be_translated(client, name, pack, root):
             assert (address, plain_words(response.text)) == (address, [])
 
 
+def mark_copies():
+    """Put brackets around what was copied from the content when somebody did something: it stays as it was called then."""
+    for row in Purpose._base_manager.all():  # a copy of what the thing was called when somebody tied the Action to it
+        Purpose._base_manager.filter(pk=row.pk).update(label=marked(row.label)[:200])
+    for row in Action._base_manager.exclude(raised_from_label=""):  # the same of what the Action came out of
+        Action._base_manager.filter(pk=row.pk).update(raised_from_label=marked(row.raised_from_label)[:200])
+    for done in Completion._base_manager.all():  # what it was called on the day, and so on a paper
+        Completion._base_manager.filter(pk=done.pk).update(title=marked(done.title)[:200])
+    for paper in Certificate._base_manager.all():
+        said = {name: marked(str(paper.shows[name])) for name in ("title", "level", "taught_by") if name in paper.shows}
+        Certificate._base_manager.filter(pk=paper.pk).update(shows={**paper.shows, **said})
+
+
 @pytest.mark.django_db
 @pytest.mark.usefixtures("_made_up_site")
 def test_no_page_that_somebody_finds_says_what_cannot_be_translated(settings):
     settings.DEMONSTRATION = True
     people = load_all()
-    for row in Purpose._base_manager.all():  # a copy of what the thing was called when somebody tied the Action to it
-        Purpose._base_manager.filter(pk=row.pk).update(label=marked(row.label)[:200])
-    for row in Action._base_manager.exclude(raised_from_label=""):  # the same of what the Action came out of
-        Action._base_manager.filter(pk=row.pk).update(raised_from_label=marked(row.raised_from_label)[:200])
+    mark_copies()
     plain, read = {}, 0
     for key in WALKERS:
         client = Client()
