@@ -35,7 +35,7 @@ def load(people: dict[str, Person]) -> None:
             _hold(one, session, booked, people)
         elif "cancelled" in one:
             sessions.cancel_session(session, one["cancelled"], by=people[one["by"]])
-    _papers(people)
+    _papers(told["taken_back"], people)
 
 
 def _codes() -> dict[str, str]:
@@ -145,10 +145,9 @@ def _marks(one: Any, booked: list[Booking]) -> dict[int, str]:
     return found
 
 
-def _papers(people: dict[str, Person]) -> None:
+def _papers(why: str, people: dict[str, Person]) -> None:
     """Give those who can look around their certificates, and take one back."""
     mine = Completion.objects.filter(person__in=people.values()).order_by("completed_on", "pk")
     made = [certificates.issue_completion(one, by=people["programme-team"]) for one in mine]
     if made:
-        why = "The register was of another day."
         certificates.revoke_certificate(made[0], why=why, by=people["programme-team"])
