@@ -7,6 +7,7 @@ from allauth.mfa.models import Authenticator
 
 from partnership.accounts.management import demonstration
 from partnership.accounts.models import Person
+from partnership.core import kept
 from partnership.partners.models import Kind
 from tests.people import a_partner, a_person, a_role, somebody
 
@@ -15,9 +16,12 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def demonstration_on(settings, tmp_path):
+    kept.SHELF.clear()  # a page that another test kept does not say that people are made up
     settings.DEMONSTRATION = True
     settings.EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     settings.EMAIL_FILE_PATH = tmp_path / "letters"
+    yield
+    kept.SHELF.clear()
 
 
 @pytest.fixture
