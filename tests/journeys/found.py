@@ -45,6 +45,7 @@ PUBLISHED = (
 SIGNING_IN = "a step of signing in: tests/journeys/test_sign_in.py and tests/partnership/accounts go through it"
 LETTER = "a link with a secret that stands in one letter only: the tests of its part open the letter"
 STEP = "a button that only one state of a thing has, which the demonstration is not in: the tests of its part press it"
+BY_JOURNEYS = "a button whose place depends on which journeys went before on the same site: tests of its part press it"
 CHOSEN = "a picture that a narrow browser chooses: tests/partnership/listening/test_counts_pages.py asks for it"
 FOR_PROGRAMS = (
     "an address that programs make up themselves: tests/partnership/listening/test_counts_pages.py asks for it"
@@ -90,8 +91,8 @@ BY_ANOTHER_WAY = {  # pages that no link of the demonstration leads to, and how 
     **dict.fromkeys(("own-certificate", "get-attendance-certificate", "get-completion-certificate"), OWN_PAPER),
     **dict.fromkeys(("could-not-come", "write-reflection", "record-result"), STEP),
     **dict.fromkeys(("stop-certificates", "make-certificates-now"), STEP),
-    **dict.fromkeys(("announce-session", "release-places", "remove-part", "step-back", "take-place"), STEP),
-    **dict.fromkeys(("stop-training-calendar", "end-role"), STEP),
+    **dict.fromkeys(("announce-session", "release-places", "remove-part", "step-back", "take-place"), BY_JOURNEYS),
+    **dict.fromkeys(("stop-training-calendar", "end-role", "publish-theme"), BY_JOURNEYS),
     "leave": GONE,
     **dict.fromkeys(("what-people-say-narrow", "who-is-trained-narrow", "programme-trained-narrow"), CHOSEN),
     **dict.fromkeys(("api-counts-v1:api-root", "api-counts-v1:release"), FOR_PROGRAMS),
