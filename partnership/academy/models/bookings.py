@@ -1,11 +1,13 @@
 """Who asked for a place, who has one, and who came: one row for each person and session, and every step it took."""
 
+from functools import partial
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from partnership.academy.models.sessions import Session, SessionPart, led_by, of_led_or_organised, organised_by
+from partnership.academy.models.sessions import Session, SessionPart, led_by, of_led_or_organised
 from partnership.core.models import SealedField, random_key
 from partnership.core.privacy import AT_WORK, CONFIDED_DATA, PERSONAL_DATA, Basis, Delete, Keep, Reaches
 from partnership.core.transitions import Machine, Step
@@ -340,14 +342,9 @@ class Attendances(Visible["Attendance"]):
         Sees(
             _("Whoever leads or organises the session"),
             _("who was there"),
-            lambda person: _register_of(person),
+            partial(of_led_or_organised, via="booking__session"),
         ),
     )
-
-
-def _register_of(person):
-    lead, organise = led_by(person, "booking__session"), organised_by(person, "booking__session")
-    return lead | organise if lead and organise else organise
 
 
 class Attendance(models.Model):

@@ -1,12 +1,14 @@
 """What somebody completed, wherever they learned it, and the papers that show it to others."""
 
+from functools import partial
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from partnership.academy.models.bookings import Booking, led_by
-from partnership.academy.models.sessions import Session, organised_by
+from partnership.academy.models.bookings import Booking
+from partnership.academy.models.sessions import Session, of_led_or_organised
 from partnership.core.models import SealedField, paired, random_key
 from partnership.core.privacy import CONFIDED_DATA, PERSONAL_DATA, Basis, Delete, Keep
 from partnership.core.visibility import Sees, Visible, themselves
@@ -66,14 +68,9 @@ class AssessmentResults(Visible["AssessmentResult"]):
         Sees(
             _("Whoever leads or organises the session"),
             _("who passed"),
-            lambda person: _of_sessions_i_run(person),
+            partial(of_led_or_organised, via="booking__session"),
         ),
     )
-
-
-def _of_sessions_i_run(person):
-    lead, organise = led_by(person, "booking__session"), organised_by(person, "booking__session")
-    return lead | organise if lead and organise else organise
 
 
 class AssessmentResult(models.Model):
@@ -131,18 +128,13 @@ def _of_partners_i_lead(person):
     return Q(person__in=Membership.objects.current().filter(partner__in=leads).values("person"))
 
 
-def _run_by_me(person):
-    lead, organise = led_by(person, "session"), organised_by(person, "session")
-    return lead | organise if lead and organise else organise
-
-
 class Completions(Visible["Completion"]):
     """Words for completions."""
 
     sees = (
         Sees(_("The person"), _("everything that they completed"), themselves("person")),
         Sees(_("Leads of an organisation that they belong to"), _("what its people completed"), _of_partners_i_lead),
-        Sees(_("Whoever leads or organises the session"), _("who completed it"), _run_by_me),
+        Sees(_("Whoever leads or organises the session"), _("who completed it"), of_led_or_organised),
     )
 
     def standing(self):
@@ -248,14 +240,9 @@ class CertificateKind(models.TextChoices):
     COMPLETION = "completion", _("Completed")
 
 
-def _via_completion(person):
-    lead, organise = led_by(person, "completion__session"), organised_by(person, "completion__session")
-    return lead | organise if lead and organise else organise
-
-
 def _given_at_mine(person):
     """Certificates of the sessions that somebody leads or organises."""
-    came, completed = _of_sessions_i_run(person), _via_completion(person)
+    came, completed = (of_led_or_organised(person, f"{of}__session") for of in ("booking", "completion"))
     return came | completed if came and completed else completed
 
 

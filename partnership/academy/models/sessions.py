@@ -240,9 +240,9 @@ class SessionPart(models.Model):
         return f"{self.starts_at:%Y-%m-%d %H:%M}"
 
 
-def of_led_or_organised(person):
-    """Rows of the sessions that somebody leads or organises."""
-    lead, organise = led_by(person, "session"), organised_by(person, "session")
+def of_led_or_organised(person, via="session"):
+    """Rows of the sessions that somebody leads or organises; `via` leads from their table to the session."""
+    lead, organise = led_by(person, via), organised_by(person, via)
     return lead | organise if lead and organise else organise
 
 

@@ -7,20 +7,12 @@ from collections.abc import Callable, Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from partnership.academy.rules.line import academy as academy
 from partnership.core import pack
 from partnership.core.pack import Course, in_language
-from partnership.core.refusals import Refusal
 
 Choice = tuple[str, str]
 _HALF = 0.5
-
-
-def academy() -> pack.Academy:
-    """Give what is taught here."""
-    found = pack.current().academy
-    if found is None:
-        raise Refusal(_("No training is offered here."))
-    return found
 
 
 def course_title(key: str) -> str:
