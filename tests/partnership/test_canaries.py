@@ -46,7 +46,7 @@ BY_LOT = {
     *("academysessionpart", "academycompletion", "academybooking"),
 }
 ASKED_TWICE = {  # whoever takes these rules away is heard by the stranger's row, and not on a page
-    **dict.fromkeys(("accountsconsent", "planscalendar", "academytrainingcalendar"), OWN),
+    **dict.fromkeys(("accountsconsent", "planscalendar", "academytrainingcalendar", "academycredential"), OWN),
     **dict.fromkeys(("partnersidentifier", "partnerspartnerplace", "partnerscommitment", "partnersimportrow"), THROUGH),
     **dict.fromkeys(("partnerspledgereport", "partnersreadinessanswer", "networkchange", "networkpaper"), THROUGH),
     **dict.fromkeys(("contentupkeep", "frameworkaskedseat", "frameworkagreedlevel", "frameworkshownevidence"), THROUGH),

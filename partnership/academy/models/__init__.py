@@ -25,6 +25,7 @@ from partnership.academy.models.completions import (
     Completion,
     Reflection,
 )
+from partnership.academy.models.credentials import Credential
 from partnership.academy.models.holding import HeldFor, HeldPlaces, Joining
 from partnership.academy.models.sessions import (
     SESSION,
@@ -59,6 +60,7 @@ __all__ = [
     "Certificate",
     "CertificateKind",
     "Completion",
+    "Credential",
     "HeldFor",
     "HeldPlaces",
     "How",
