@@ -7,7 +7,6 @@ import json
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.core.management import call_command
-from pyld.jsonld import JsonLdError
 
 from partnership.core.credentials import contexts, keys, proofs, statuses, switched_on
 from partnership.core.keys import the_keys_are_where_they_should_be
@@ -63,6 +62,8 @@ def test_signature_of_something_else_does_not_hold(alumni):
 
 
 def test_context_from_elsewhere_is_refused_and_never_fetched():
+    from pyld.jsonld import JsonLdError
+
     with pytest.raises(JsonLdError) as told:
         proofs.canonical({"@context": ["https://example.org/v1"], "id": "urn:x"})
     assert any("none of the contexts" in str(one) for one in _causes(told.value))
