@@ -20,7 +20,7 @@ from partnership.partners.models import held
 @transaction.atomic
 def take_credential(completion: Completion, *, with_address: bool, by: Person) -> Credential:
     """Give the person what they completed as signed data; what this key signed already, where there is some."""
-    rules.check_can_take_credential(by, held(completion))
+    rules.check_can_take_credential(by, held(completion), with_address=with_address)
     certificate = issue_completion(completion, by=by)
     name = keys.current()
     known = Credential.objects.filter(certificate=certificate, with_address=with_address, key=name).first()

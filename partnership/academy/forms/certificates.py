@@ -65,10 +65,18 @@ class TakeForm(forms.Form):
 
     says = forms.ChoiceField(
         label=gettext_lazy("Should it say that it is yours?"),
-        choices=[
-            ("nothing", gettext_lazy("No. It says what was completed, and nothing about me")),
-            ("address", gettext_lazy("Yes, to whoever knows my e-mail address already")),
-        ],
         widget=forms.RadioSelect,
-        error_messages={"required": gettext_lazy("Choose one of the two. You can take the other one later as well.")},
+        error_messages={
+            "required": gettext_lazy("Choose what it should say. You can take the other one later as well.")
+        },
     )
+
+    def __init__(self, *args, page, **kwargs):
+        super().__init__(*args, **kwargs)
+        taken = {one.with_address for one in page.taken}
+        ways = [
+            (False, "nothing", _("No. It says what was completed, and nothing about me")),
+            (True, "address", _("Yes, to whoever knows my e-mail address already")),
+        ]
+        free = [(key, words) for with_address, key, words in ways if with_address not in taken]
+        self.fields["says"].choices = [one for one in free if page.address or one[0] != "address"]

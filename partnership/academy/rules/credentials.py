@@ -17,12 +17,14 @@ if TYPE_CHECKING:
     from partnership.accounts.models import Person
 
 
-def check_can_take_credential(by: Person, completion: Completion) -> None:
-    """The person alone, for what stands, where the site gives credentials."""
+def check_can_take_credential(by: Person, completion: Completion, *, with_address: bool = False) -> None:
+    """The person alone, for what stands, where the site gives credentials; by an address only if they have one."""
     if not switched_on():
         raise Refusal(_("This site gives no credentials. The certificate as PDF says the same."))
     if by != completion.person:
         raise Refusal(_("Only the person themselves can take their credential."))
+    if with_address and not by.email:
+        raise Refusal(_("There is no e-mail address here that it could be tied to."))
     check_can_issue_completion(by, completion)
 
 

@@ -40,13 +40,13 @@ def if_on(view):
 def take_credential(request, pk):
     mine = Completion.objects.visible_to(request.user).select_related("session", "person")
     completion = get_object_or_404(mine, pk=pk, person=request.user)
-    form = TakeForm(request.POST if request.method == "POST" else None)
+    page = queries.taking(completion, request.user)
+    form = TakeForm(request.POST if request.method == "POST" else None, page=page)
     if request.method == "POST" and form.is_valid():
         actions.take_credential(completion, with_address=form.cleaned_data["says"] == "address", by=request.user)
         messages.success(request, _("It is signed. You can take it now, and again whenever you like."))
         return redirect("take-credential", pk=pk)
-    shown = {"form": form, "page": queries.taking(completion, request.user)}
-    return render(request, "academy/credentials/take_credential.html", shown)
+    return render(request, "academy/credentials/take_credential.html", {"form": form, "page": page})
 
 
 @if_on

@@ -203,6 +203,9 @@ def test_taking_it_again_gives_the_same(taken, completion):
 def test_only_the_person_takes_what_stands_where_it_is_on(key, completion, team, settings):
     with pytest.raises(Refusal, match="Only the person themselves"):
         take_credential(completion, with_address=False, by=team)
+    completion.person.email = None
+    with pytest.raises(Refusal, match="no e-mail address"):
+        take_credential(completion, with_address=True, by=completion.person)
     revoke_completion(completion, why="Another person sat there.", by=team)
     with pytest.raises(Refusal, match="Another person sat there"):
         take_credential(completion, with_address=False, by=completion.person)
@@ -218,7 +221,7 @@ def test_person_takes_their_credential_from_their_passport(client, key, completi
     sign_in(client, completion.person)
     address = f"/my-training/passport/{completion.pk}/credential/"
     assert address in client.get("/my-training/passport/").text
-    assert "Choose one of the two." in client.post(address, {}).text
+    assert "Choose what it should say." in client.post(address, {}).text
     assert client.post(address, {"says": "nothing"}).status_code == 302
     made = Credential.objects.get()
     file = f"/my-training/passport/credential-{made.uuid}.json"
