@@ -1,5 +1,6 @@
 """What is remembered of the academy: sessions, who came, what they completed, and the papers that show it."""
 
+from partnership.academy.models.awaiting import Awaiting
 from partnership.academy.models.bookings import (
     ASKS_AGAIN,
     BOOKING,
@@ -53,6 +54,7 @@ __all__ = [
     "Adjustment",
     "AssessmentResult",
     "Attendance",
+    "Awaiting",
     "Booking",
     "BookingStep",
     "Came",
