@@ -31,6 +31,7 @@ from partnership.academy.models.holding import HeldFor, HeldPlaces, Joining
 from partnership.academy.models.sessions import (
     SESSION,
     SHOWN,
+    Because,
     Leading,
     Session,
     SessionPart,
@@ -55,6 +56,7 @@ __all__ = [
     "AssessmentResult",
     "Attendance",
     "Awaiting",
+    "Because",
     "Booking",
     "BookingStep",
     "Came",
