@@ -24,6 +24,7 @@ from heartwood.pack.editions import (
     SeatWording,
     Standard,
 )
+from heartwood.pack.elsewhere import ANY, Elsewhere, Layout, fold
 from heartwood.pack.listening import (
     Barrier,
     EqualityQuestion,
@@ -66,6 +67,7 @@ from heartwood.pack.shapes import (
 from heartwood.pack.workforce import Range, Supposed, Workforce, WorkforceFigure, WorkforceSource, make_workforce
 
 __all__ = [
+    "ANY",
     "Academy",
     "Area",
     "Barrier",
@@ -82,6 +84,7 @@ __all__ = [
     "Domain",
     "Doubt",
     "EditionMapping",
+    "Elsewhere",
     "EqualityQuestion",
     "Factor",
     "Family",
@@ -90,6 +93,7 @@ __all__ = [
     "Guidance",
     "Helpline",
     "Indicator",
+    "Layout",
     "Level",
     "LevelSet",
     "Levelling",
@@ -126,6 +130,7 @@ __all__ = [
     "WorkforceSource",
     "changes",
     "charter_hash",
+    "fold",
     "lacking",
     "make_workforce",
     "read",

@@ -23,6 +23,7 @@ from django.utils.translation import get_language
 
 import heartwood.pack
 from heartwood.pack import (
+    ANY,
     Academy,
     Charter,
     Clause,
@@ -31,8 +32,10 @@ from heartwood.pack import (
     Course,
     DatedNotice,
     Doubt,
+    Elsewhere,
     FrameworkEdition,
     Helpline,
+    Layout,
     Listening,
     MustBeReady,
     Pack,
@@ -50,6 +53,7 @@ from heartwood.pack import (
     Words,
     Workforce,
     changes,
+    fold,
     lacking,
     make_workforce,
 )
@@ -57,6 +61,7 @@ from heartwood.pack.files import REMOVED, Layers, load
 from heartwood.periods import Period
 
 __all__ = [
+    "ANY",
     "EDITION",
     "REMOVED",
     "Academy",
@@ -67,9 +72,11 @@ __all__ = [
     "Course",
     "DatedNotice",
     "Doubt",
+    "Elsewhere",
     "File",
     "FrameworkEdition",
     "Helpline",
+    "Layout",
     "Listening",
     "MustBeReady",
     "Pack",
@@ -94,6 +101,7 @@ __all__ = [
     "edition_at",
     "file",
     "files",
+    "fold",
     "in_language",
     "lacking",
     "make_workforce",

@@ -64,7 +64,8 @@ ASKED_TWICE = {  # whoever takes these rules away is heard by the stranger's row
     ),  # anybody may see every row of these
     **dict.fromkeys(("readingconcerned", "readingopening", "readingversion"), NO_PAGE),
     **dict.fromkeys(("academyheldplaces", "academybookingstep"), NO_PAGE),  # with the session, with the booking
-    "academyawaiting": NO_PAGE,  # the link in a letter leads to it
+    **dict.fromkeys(("academylearningrow", "academyawaiting"), THROUGH),  # of the last only how many, with the reports
+    "academylearningfile": REFUSED,
     **dict.fromkeys(("academyleading", "academyattendance", "academyassessmentresult"), THROUGH),
     **dict.fromkeys(("partnersdistinction", "partnerserasure"), REFUSED),
     **dict.fromkeys(("partnerscolumnmap", "partnersarrivalletter", "partnersmergejournal", "plansreminder"), NO_PAGE),

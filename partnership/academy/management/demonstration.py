@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from partnership.academy.actions import booking, certificates, completing, leading, register, sessions
-from partnership.academy.management import dates
+from partnership.academy.management import dates, elsewhere
 from partnership.academy.models import Booking, Came, Completion, Session, Task
 from partnership.academy.rules.register import Tick
 from partnership.accounts.models import Person, System
@@ -36,6 +36,7 @@ def load(people: dict[str, Person]) -> None:
         elif "cancelled" in one:
             sessions.cancel_session(session, one["cancelled"], by=people[one["by"]])
     _papers(told["taken_back"], people)
+    elsewhere.load(told["elsewhere"], people)
 
 
 def _codes() -> dict[str, str]:

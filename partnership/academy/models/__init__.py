@@ -26,6 +26,14 @@ from partnership.academy.models.completions import (
     Completion,
     Reflection,
 )
+from partnership.academy.models.elsewhere import (
+    IN_WORK,
+    LEARNING_FILE,
+    NOT_KEPT,
+    Becomes,
+    LearningFile,
+    LearningRow,
+)
 from partnership.academy.models.holding import HeldFor, HeldPlaces, Joining
 from partnership.academy.models.sessions import (
     SESSION,
@@ -44,7 +52,10 @@ __all__ = [
     "BOOKING",
     "COMING",
     "IN_LINE",
+    "IN_WORK",
+    "LEARNING_FILE",
     "MARKED",
+    "NOT_KEPT",
     "SESSION",
     "SHOWN",
     "STILL_OPEN",
@@ -54,6 +65,7 @@ __all__ = [
     "AssessmentResult",
     "Attendance",
     "Awaiting",
+    "Becomes",
     "Booking",
     "BookingStep",
     "Came",
@@ -66,6 +78,8 @@ __all__ = [
     "How",
     "Joining",
     "Leading",
+    "LearningFile",
+    "LearningRow",
     "Reflection",
     "Session",
     "SessionPart",
