@@ -63,6 +63,7 @@ from heartwood.pack.shapes import (
     Stage,
     Words,
 )
+from heartwood.pack.teaching import Checklist, Evidence, Item, Teaching, Way, newest_for
 from heartwood.pack.workforce import Range, Supposed, Workforce, WorkforceFigure, WorkforceSource, make_workforce
 
 __all__ = [
@@ -73,6 +74,7 @@ __all__ = [
     "Break",
     "Carried",
     "Charter",
+    "Checklist",
     "Clause",
     "ClauseChange",
     "ConsentPurpose",
@@ -83,6 +85,7 @@ __all__ = [
     "Doubt",
     "EditionMapping",
     "EqualityQuestion",
+    "Evidence",
     "Factor",
     "Family",
     "FrameworkEdition",
@@ -90,6 +93,7 @@ __all__ = [
     "Guidance",
     "Helpline",
     "Indicator",
+    "Item",
     "Level",
     "LevelSet",
     "Levelling",
@@ -117,9 +121,11 @@ __all__ = [
     "Stage",
     "Standard",
     "Supposed",
+    "Teaching",
     "TellingWords",
     "Terms",
     "TrainedMeans",
+    "Way",
     "Words",
     "Workforce",
     "WorkforceFigure",
@@ -128,6 +134,7 @@ __all__ = [
     "charter_hash",
     "lacking",
     "make_workforce",
+    "newest_for",
     "read",
     "stages_of",
 ]

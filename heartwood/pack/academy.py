@@ -8,10 +8,11 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from heartwood.pack.files import ACADEMY, COURSES, LEVELS, WORKFORCE, Layers, line_of, load
+from heartwood.pack.files import ACADEMY, CHECKLISTS, COURSES, LEVELS, WORKFORCE, Layers, line_of, load
 from heartwood.pack.making import Content, maybe_words, texts, words
 from heartwood.pack.problems import PackError, Problem
 from heartwood.pack.shapes import Words
+from heartwood.pack.teaching import Checklist, Teaching, make_checklist, make_teaching
 from heartwood.pack.workforce import Supposed, Workforce, make_supposed, make_workforce
 
 
@@ -149,6 +150,8 @@ class Academy:
     quiet: Words  # leaving without asking, somewhere quiet: said wherever a session is
     supposed: Supposed | None = None  # about the years to come
     workforce: Workforce | None = None  # none where nobody published how many people work here
+    teaching: Teaching | None = None  # none: whoever is asked can lead, and nobody is accredited
+    checklists: tuple[Checklist, ...] = ()  # every edition: what was seen by one is read by its words
 
     @property
     def means(self) -> TrainedMeans:
@@ -177,6 +180,7 @@ def read_academy(layers: Layers) -> Academy | None:
         trained=tuple(map(_means, content["trained"])),
         quiet=words(content["quiet"]),
         **_known(layers, content),
+        **_leading(layers, content),
     )
 
 
@@ -185,6 +189,11 @@ def _known(layers: Layers, content: Content) -> dict[str, Any]:
     workforce = make_workforce(load(path, WORKFORCE)) if path.is_file() else None
     known = tuple(map(words, content["known"]))
     return {"known": known, "supposed": make_supposed(content.get("supposed")), "workforce": workforce}
+
+
+def _leading(layers: Layers, content: Content) -> dict[str, Any]:
+    checklists = (make_checklist(load(layers.find(one), one)) for one in layers.several(CHECKLISTS))
+    return {"teaching": make_teaching(content.get("teaching")), "checklists": tuple(checklists)}
 
 
 def _level_set(content: Content) -> LevelSet:

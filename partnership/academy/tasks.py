@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django_tasks import task
 
-from partnership.academy.actions import booking, expiring, looking_after, trained
+from partnership.academy.actions import accrediting, booking, expiring, looking_after, trained
 from partnership.academy.actions import certificates as actions
 from partnership.academy.actions.sessions import mark_held
 from partnership.academy.models import IN_LINE, STILL_OPEN, Booking, Session, TrainedRelease
@@ -47,8 +47,9 @@ def go_on_with_certificates() -> None:
 
 @task()
 def tell_expiring() -> None:
-    """Tell people, and those who lead where they work, what will soon count no more."""
+    """Tell people, and those who lead where they work, what will soon count no more; trainers and the programme too."""
     expiring.tell_expiring(by=Person.objects.system(System.HOUSEKEEPER))
+    accrediting.tell_ending(by=Person.objects.system(System.HOUSEKEEPER))
 
 
 def certificates_lie() -> bool:

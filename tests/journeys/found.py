@@ -91,6 +91,7 @@ BY_ANOTHER_WAY = {  # pages that no link of the demonstration leads to, and how 
     **dict.fromkeys(("own-certificate", "get-attendance-certificate", "get-completion-certificate"), OWN_PAPER),
     **dict.fromkeys(("could-not-come", "write-reflection", "record-result"), STEP),
     **dict.fromkeys(("stop-certificates", "make-certificates-now"), STEP),
+    **dict.fromkeys(("answer-withdrawal", "withdraw-trainer"), STEP),
     **dict.fromkeys(("announce-session", "release-places", "remove-part", "step-back", "take-place"), BY_JOURNEYS),
     **dict.fromkeys(("stop-training-calendar", "end-role", "publish-theme"), BY_JOURNEYS),
     "leave": GONE,

@@ -64,6 +64,9 @@ ASKED_TWICE = {  # whoever takes these rules away is heard by the stranger's row
     ),  # anybody may see every row of these
     **dict.fromkeys(("readingconcerned", "readingopening", "readingversion"), NO_PAGE),
     **dict.fromkeys(("academyheldplaces", "academybookingstep"), NO_PAGE),  # with the session, with the booking
+    "academyheldelsewhere": NO_PAGE,  # only a deed reads it
+    "academyaccreditation": REFUSED,  # and trainers' pages ask for their own
+    "academyobserveditem": THROUGH,
     **dict.fromkeys(("academyleading", "academyattendance", "academyassessmentresult"), THROUGH),
     **dict.fromkeys(("partnersdistinction", "partnerserasure"), REFUSED),
     **dict.fromkeys(("partnerscolumnmap", "partnersarrivalletter", "partnersmergejournal", "plansreminder"), NO_PAGE),

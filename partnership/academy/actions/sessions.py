@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from partnership.academy.actions import booking
-from partnership.academy.actions.leading import _tell_leaders
+from partnership.academy.actions.leading import _tell_leaders, _tell_leaders_if_a_lot
 from partnership.academy.models import HeldPlaces, Joining, Session, SessionPart
 from partnership.academy.rules import planning as rules
 from partnership.accounts.models import Person, System
@@ -66,6 +66,14 @@ def _span(session: Session) -> None:
     session.starts_at = min((starts for starts, _ends in times), default=None)
     session.ends_at = max((ends for _starts, ends in times), default=None)
     session.save(update_fields=["starts_at", "ends_at"])
+
+
+def _move_span(session: Session, by: Person) -> None:
+    """Keep the span; where it begins on another day, whoever leads may lead a lot around that one."""
+    before = session.starts_at
+    _span(session)
+    if session.starts_at and (before is None or before.date() != session.starts_at.date()):
+        _tell_leaders_if_a_lot(session, by)
 
 
 def _join(session: Session, joining: Mapping[str, str] | None) -> bool:
@@ -125,7 +133,7 @@ def add_part(session: Session, starts_at: datetime, ends_at: datetime, *, by: Pe
     before = session.parts.count()
     part = SessionPart.objects.create(session=session, starts_at=starts_at, ends_at=ends_at)
     _raise(session)
-    _span(session)
+    _move_span(session, by)
     events.record(by=by, verb="session.part_added", thing=session)
     _tell_whoever_comes(session, by, before)
     return part
@@ -138,7 +146,7 @@ def remove_part(part: SessionPart, *, by: Person) -> Session:
     session, before = part.session, part.session.parts.count()
     part.delete()
     _raise(session)
-    _span(session)
+    _move_span(session, by)
     events.record(by=by, verb="session.part_removed", thing=session)
     _tell_whoever_comes(session, by, before)
     return session

@@ -26,6 +26,15 @@ from partnership.academy.models.completions import (
     Reflection,
 )
 from partnership.academy.models.holding import HeldFor, HeldPlaces, Joining
+from partnership.academy.models.observing import (
+    OBSERVATION,
+    READ,
+    WRITTEN,
+    Observation,
+    ObservationWords,
+    ObservedItem,
+    Seen,
+)
 from partnership.academy.models.sessions import (
     SESSION,
     SHOWN,
@@ -37,18 +46,25 @@ from partnership.academy.models.sessions import (
     organised_by,
 )
 from partnership.academy.models.trained import TrainedRelease
+from partnership.academy.models.trainers import ACCREDITATION, COUNTING, Accreditation, HeldElsewhere
 
 __all__ = [
+    "ACCREDITATION",
     "ASKS_AGAIN",
     "BOOKING",
     "COMING",
+    "COUNTING",
     "IN_LINE",
     "MARKED",
+    "OBSERVATION",
+    "READ",
     "SESSION",
     "SHOWN",
     "STILL_OPEN",
     "TAKES_A_PLACE",
+    "WRITTEN",
     "AbsenceReason",
+    "Accreditation",
     "Adjustment",
     "AssessmentResult",
     "Attendance",
@@ -59,12 +75,17 @@ __all__ = [
     "Certificate",
     "CertificateKind",
     "Completion",
+    "HeldElsewhere",
     "HeldFor",
     "HeldPlaces",
     "How",
     "Joining",
     "Leading",
+    "Observation",
+    "ObservationWords",
+    "ObservedItem",
     "Reflection",
+    "Seen",
     "Session",
     "SessionPart",
     "Task",

@@ -22,6 +22,7 @@ from partnership.academy.queries.saying import (
     sector_name,
     works_as_words,
 )
+from partnership.academy.queries.trainers import asks_words_of
 from partnership.core import pack
 from partnership.core.layouts import is_address
 from partnership.core.pack import Course, in_language
@@ -64,6 +65,7 @@ class CoursePage:
     known: tuple[str, ...]
     approve_days: int  # after so many days without a word a yes is taken as given; 0: nobody is asked
     facilitators: int
+    accredited: str  # what is asked of those who lead it
     wellbeing: bool
     licence: str
     version: str
@@ -116,6 +118,7 @@ def _conditions(course: Course) -> dict[str, Any]:
         "known": tuple(map(in_language, (*([course.known] if course.known else []), *content.known))),
         "approve_days": content.terms.approve_after_days if course.approval else 0,
         "facilitators": course.facilitators,
+        "accredited": asks_words_of(course.key),
         "wellbeing": course.wellbeing,
     }
 
