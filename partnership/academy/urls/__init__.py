@@ -1,6 +1,6 @@
 """The addresses of the academy: one module for each part, put together here."""
 
-from partnership.academy.urls import booking, catalogue, certificates, leading, planning, register, trained
+from partnership.academy.urls import booking, catalogue, certificates, elsewhere, leading, planning, register, trained
 
 urlpatterns = [
     *catalogue.urlpatterns,
@@ -10,4 +10,5 @@ urlpatterns = [
     *register.urlpatterns,
     *certificates.urlpatterns,
     *trained.urlpatterns,
+    *elsewhere.urlpatterns,
 ]
