@@ -180,7 +180,6 @@ def read_academy(layers: Layers) -> Academy | None:
         trained=tuple(map(_means, content["trained"])),
         quiet=words(content["quiet"]),
         **_known(layers, content),
-        **_leading(layers, content),
     )
 
 
@@ -188,7 +187,8 @@ def _known(layers: Layers, content: Content) -> dict[str, Any]:
     path = layers.find(WORKFORCE)
     workforce = make_workforce(load(path, WORKFORCE)) if path.is_file() else None
     known = tuple(map(words, content["known"]))
-    return {"known": known, "supposed": make_supposed(content.get("supposed")), "workforce": workforce}
+    said = {"known": known, "supposed": make_supposed(content.get("supposed")), "workforce": workforce}
+    return {**said, **_leading(layers, content)}
 
 
 def _leading(layers: Layers, content: Content) -> dict[str, Any]:

@@ -33,7 +33,7 @@ def faults(copy):
         (CHECKLIST, "Ten things that can be seen in the room.", "Organisational governance necessitates multidisciplinary"
          " accountability, transdisciplinary responsibility, institutional reconfiguration, interdepartmental"
          " standardisation, continuous professionalisation and administrative harmonisation.",
-         ["somebody has to be 12 to read this easily"]),
+         ["somebody has to be 15 to read this easily"]),
     ],
 )  # fmt: skip
 def test_what_does_not_fit_is_named(copy, file, old, new, said):
