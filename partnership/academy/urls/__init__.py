@@ -1,12 +1,13 @@
 """The addresses of the academy: one module for each part, put together here."""
 
-from partnership.academy.urls import booking, catalogue, certificates, leading, planning, register, trained
+from partnership.academy.urls import booking, catalogue, certificates, launching, leading, planning, register, trained
 
 urlpatterns = [
     *catalogue.urlpatterns,
     *planning.urlpatterns,
     *booking.urlpatterns,
     *leading.urlpatterns,
+    *launching.urlpatterns,
     *register.urlpatterns,
     *certificates.urlpatterns,
     *trained.urlpatterns,
