@@ -13,13 +13,14 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django_tasks import task
 
-from partnership.academy.actions import booking, expiring, looking_after, trained
+from partnership.academy.actions import awaiting, booking, expiring, looking_after, trained
 from partnership.academy.actions import certificates as actions
 from partnership.academy.actions.sessions import mark_held
-from partnership.academy.models import IN_LINE, STILL_OPEN, Booking, Session, TrainedRelease
+from partnership.academy.models import IN_LINE, STILL_OPEN, Awaiting, Booking, Session, TrainedRelease
 from partnership.academy.queries.trained_counting import counted, is_due
 from partnership.academy.rules import line
 from partnership.academy.rules import trained as counting
+from partnership.academy.rules.awaiting import TRIED_AGAIN_AFTER
 from partnership.academy.rules.certificates import due
 from partnership.accounts.models import Person, System
 from partnership.core import pack
@@ -172,3 +173,16 @@ def publish_trained_demonstration(*, by: Person, today: date | None = None) -> t
     both = counting.last_quarter(counting.first_day(last)), last
     told = [one for one in both if counting.means_on(counting.last_day(one))]
     return tuple(publish_trained_now(one, by=by, today=today) for one in told)
+
+
+@task()
+def tell_awaiting() -> None:
+    """Write to those for whom something waits, until everybody was told."""
+    site = Person.objects.system(System.HOUSEKEEPER)
+    while awaiting.tell_awaiting(timezone.now(), by=site):
+        pass
+
+
+def somebody_was_not_told() -> bool:
+    """Whether something waits of which nobody was told yet."""
+    return Awaiting.objects.untold(timezone.now() - TRIED_AGAIN_AFTER).exists()

@@ -14,6 +14,8 @@ from partnership.academy.tasks import (
     places_wait,
     propose_trained,
     sessions_are_over,
+    somebody_was_not_told,
+    tell_awaiting,
     tell_expiring,
     trained_waits,
 )
@@ -114,5 +116,6 @@ CHORES = (
     Chore("look after places in training", EACH_MINUTE, look_after_places, places_wait),
     Chore("look after training", DAILY, look_after_training),
     Chore("propose to publish counts", DAILY, propose_counts, counts_wait),
+    Chore("tell people for whom training waits", EACH_MINUTE, tell_awaiting, somebody_was_not_told),
     Chore("propose to publish who is trained", DAILY, propose_trained, trained_waits),
 )

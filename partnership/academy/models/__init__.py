@@ -1,5 +1,6 @@
 """What is remembered of the academy: sessions, who came, what they completed, and the papers that show it."""
 
+from partnership.academy.models.awaiting import Awaiting
 from partnership.academy.models.bookings import (
     ASKS_AGAIN,
     BOOKING,
@@ -25,6 +26,7 @@ from partnership.academy.models.completions import (
     Completion,
     Reflection,
 )
+from partnership.academy.models.credentials import Credential
 from partnership.academy.models.holding import HeldFor, HeldPlaces, Joining
 from partnership.academy.models.sessions import (
     SESSION,
@@ -52,6 +54,7 @@ __all__ = [
     "Adjustment",
     "AssessmentResult",
     "Attendance",
+    "Awaiting",
     "Booking",
     "BookingStep",
     "Came",
@@ -59,6 +62,7 @@ __all__ = [
     "Certificate",
     "CertificateKind",
     "Completion",
+    "Credential",
     "HeldFor",
     "HeldPlaces",
     "How",
