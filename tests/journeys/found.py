@@ -75,6 +75,7 @@ BY_ANOTHER_WAY = {  # pages that no link of the demonstration leads to, and how 
     **dict.fromkeys(("invitation", "decline-invitation", "stop-letters", "take-me-out", "taken-out"), LETTER),
     **dict.fromkeys(("actions-calendar-feed", "training-calendar-feed", "what-waits"), LETTER),
     **dict.fromkeys(("open-referral", "open-referral-service", "open-referral-services"), SWITCHED_OFF),
+    **dict.fromkeys(("open-course", "answer-tool", "launch-keys"), SWITCHED_OFF),
     **dict.fromkeys(("take-credential", "own-credential", "credential-issuer", "credential-status"), SWITCHED_OFF),
     **dict.fromkeys(("agree-pledge", "approve-person", "ask-second-person", "catch-up-draft", "check-draft"), STEP),
     **dict.fromkeys(("commitment-signed", "resume-commitment", "take-back-request", "partner-undo-import"), STEP),

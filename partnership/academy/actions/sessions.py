@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from partnership.academy.actions import booking
+from partnership.academy.actions.finding import _can_be_found
 from partnership.academy.actions.leading import _tell_leaders, _tell_leaders_if_a_lot
 from partnership.academy.models import HeldPlaces, Joining, Session, SessionPart
 from partnership.academy.rules import planning as rules
@@ -103,6 +104,7 @@ def change_session(
     revisions.keep(session, changes, seen=seen)
     joins_otherwise = _join(session, joining)
     events.record(by=by, verb="session.changed", thing=session)
+    _can_be_found(session)
     if joins_otherwise or any(getattr(session, name) != before[name] for name in IN_CALENDARS):
         _tell_whoever_comes(session, by, session.parts.count())
     elif session.capacity > before["capacity"]:
@@ -180,6 +182,7 @@ def announce(session: Session, *, by: Person, at: datetime | None = None) -> Ses
     session.announced_at, session.announced_by, session.edition = at or timezone.now(), by, _edition(session.course)
     session.save(update_fields=["announced_at", "announced_by", "edition"])
     events.record(by=by, verb="session.announced", thing=session)
+    _can_be_found(session)
     return session
 
 
@@ -192,6 +195,7 @@ def cancel_session(session: Session, why: str, *, by: Person) -> Session:
     session.save(update_fields=["why_cancelled", "cancelled_at", "cancelled_by", "revision"])
     move(session, "cancelled")
     events.record(by=by, verb="session.cancelled", thing=session)
+    _can_be_found(session)
     booking.call_off(session, by=by)
     _tell_leaders(session, by)
     return session
@@ -203,4 +207,5 @@ def mark_held(session: Session, *, by: Person) -> Session:
     rules.check_can_mark_held(by, held(session))
     move(session, "held")
     events.record(by=by, verb="session.held", thing=session)
+    _can_be_found(session)
     return session

@@ -80,7 +80,7 @@ class Credential(models.Model):
             "document": _("what was signed"),
             "taken_at": _("when it was taken"),
         }
-        purpose = _("Letting somebody show what they learned to a system that checks it by itself.")
+        purpose = _("Letting you show what you learned.")
         basis = Basis.CONSENT
         kept = _("With the certificate; deleted when the person is erased.")
         subjects = ("certificate__person",)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from partnership.academy.queries import structured
 from partnership.academy.queries.catalogue import CourseLine, coming, coming_sessions, course_line
+from partnership.academy.queries.launching import is_held_elsewhere
 from partnership.academy.queries.lines import SessionLine, prepared, session_lines
 from partnership.academy.queries.saying import (
     academy,
@@ -70,6 +71,7 @@ class CoursePage:
     licence: str
     version: str
     quiet: str
+    elsewhere: bool  # it opens in another organisation's learning system
     sessions: tuple[SessionLine, ...]
     data: dict[str, Any]  # as Schema.org has it
 
@@ -86,6 +88,7 @@ def course_page(key: str, person: Person | None) -> CoursePage | None:
         **_ways(course),
         **_conditions(course),
         quiet=in_language(academy().quiet),
+        elsewhere=is_held_elsewhere(key),
         sessions=sessions,
         data=structured.course(course, sessions),
     )
