@@ -64,6 +64,7 @@ from heartwood.pack.shapes import (
     Stage,
     Words,
 )
+from heartwood.pack.teaching import Checklist, Evidence, Item, Teaching, Way, newest_for
 from heartwood.pack.workforce import Range, Supposed, Workforce, WorkforceFigure, WorkforceSource, make_workforce
 
 __all__ = [
@@ -75,6 +76,7 @@ __all__ = [
     "Break",
     "Carried",
     "Charter",
+    "Checklist",
     "Clause",
     "ClauseChange",
     "ConsentPurpose",
@@ -86,6 +88,7 @@ __all__ = [
     "EditionMapping",
     "Elsewhere",
     "EqualityQuestion",
+    "Evidence",
     "Factor",
     "Family",
     "FrameworkEdition",
@@ -93,6 +96,7 @@ __all__ = [
     "Guidance",
     "Helpline",
     "Indicator",
+    "Item",
     "Layout",
     "Level",
     "LevelSet",
@@ -121,9 +125,11 @@ __all__ = [
     "Stage",
     "Standard",
     "Supposed",
+    "Teaching",
     "TellingWords",
     "Terms",
     "TrainedMeans",
+    "Way",
     "Words",
     "Workforce",
     "WorkforceFigure",
@@ -133,6 +139,7 @@ __all__ = [
     "fold",
     "lacking",
     "make_workforce",
+    "newest_for",
     "read",
     "stages_of",
 ]

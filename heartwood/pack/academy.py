@@ -9,10 +9,11 @@ from enum import StrEnum
 from typing import Any
 
 from heartwood.pack.elsewhere import Elsewhere, Layout, make_elsewhere, make_layout
-from heartwood.pack.files import ACADEMY, COURSES, LAYOUTS, LEVELS, WORKFORCE, Layers, line_of, load
+from heartwood.pack.files import ACADEMY, CHECKLISTS, COURSES, LAYOUTS, LEVELS, WORKFORCE, Layers, line_of, load
 from heartwood.pack.making import Content, maybe_words, texts, words
 from heartwood.pack.problems import PackError, Problem
 from heartwood.pack.shapes import Words
+from heartwood.pack.teaching import Checklist, Teaching, make_checklist, make_teaching
 from heartwood.pack.workforce import Supposed, Workforce, make_supposed, make_workforce
 
 
@@ -152,6 +153,8 @@ class Academy:
     supposed: Supposed | None = None  # about the years to come
     workforce: Workforce | None = None  # none where nobody published how many people work here
     layouts: Mapping[str, Layout] = field(default_factory=dict)  # in which completions come from elsewhere
+    teaching: Teaching | None = None  # none: whoever is asked can lead, and nobody is accredited
+    checklists: tuple[Checklist, ...] = ()  # every edition: what was seen by one is read by its words
 
     @property
     def means(self) -> TrainedMeans:
@@ -187,9 +190,14 @@ def _known(layers: Layers, content: Content) -> dict[str, Any]:
     path = layers.find(WORKFORCE)
     workforce = make_workforce(load(path, WORKFORCE)) if path.is_file() else None
     known = tuple(map(words, content["known"]))
+    said = {"known": known, "supposed": make_supposed(content.get("supposed")), "workforce": workforce}
     layouts = [make_layout(load(layers.find(name), name)) for name in layers.several(LAYOUTS)]
-    more = {"workforce": workforce, "layouts": {one.key: one for one in layouts}}
-    return {"known": known, "supposed": make_supposed(content.get("supposed")), **more}
+    return {**said, "layouts": {one.key: one for one in layouts}, **_leading(layers, content)}
+
+
+def _leading(layers: Layers, content: Content) -> dict[str, Any]:
+    checklists = (make_checklist(load(layers.find(one), one)) for one in layers.several(CHECKLISTS))
+    return {"teaching": make_teaching(content.get("teaching")), "checklists": tuple(checklists)}
 
 
 def _level_set(content: Content) -> LevelSet:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from partnership.academy.actions import awaiting, booking, expiring, looking_after, trained
+from partnership.academy.actions import accrediting, awaiting, booking, expiring, looking_after, trained
 from partnership.academy.actions import certificates as actions
 from partnership.academy.actions import elsewhere as elsewhere_actions
 from partnership.academy.actions.sessions import mark_held
@@ -60,8 +60,9 @@ def go_on_with_certificates() -> None:
 
 @task()
 def tell_expiring() -> None:
-    """Tell people, and those who lead where they work, what will soon count no more."""
+    """Tell people, and those who lead where they work, what will soon count no more; trainers and the programme too."""
     expiring.tell_expiring(by=Person.objects.system(System.HOUSEKEEPER))
+    accrediting.tell_ending(by=Person.objects.system(System.HOUSEKEEPER))
 
 
 def certificates_lie() -> bool:

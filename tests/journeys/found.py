@@ -65,7 +65,7 @@ FILE = "a file that somebody filled in: tests/partnership/framework/test_workboo
 LONG_REPORT = "a long report, or one that was stopped: tests/partnership/academy/test_elsewhere_pages.py has one"
 IN_A_ROOM = "what happens in a room: tests/journeys/test_register.py scans the code, and ticks without a connection"
 OWN_PAPER = "what somebody has who came: tests/journeys/test_register.py takes one from a passport"
-SWITCHED_OFF = "off until it is configured: tests/partnership/partners switch it on"
+SWITCHED_OFF = "off until it is configured: tests/partnership/partners and tests/partnership/academy switch it on"
 BY_ANOTHER_WAY = {  # pages that no link of the demonstration leads to, and how they are visited instead
     **dict.fromkeys(("accounts", "second-factor", "goodbye", "end-session", "end-other-sessions"), SIGNING_IN),
     **dict.fromkeys(("account_confirm_login_code", "account_email_verification_sent", "account_inactive"), SIGNING_IN),
@@ -76,6 +76,8 @@ BY_ANOTHER_WAY = {  # pages that no link of the demonstration leads to, and how 
     **dict.fromkeys(("invitation", "decline-invitation", "stop-letters", "take-me-out", "taken-out"), LETTER),
     **dict.fromkeys(("actions-calendar-feed", "training-calendar-feed", "what-waits"), LETTER),
     **dict.fromkeys(("open-referral", "open-referral-service", "open-referral-services"), SWITCHED_OFF),
+    **dict.fromkeys(("open-course", "answer-tool", "launch-keys"), SWITCHED_OFF),
+    **dict.fromkeys(("take-credential", "own-credential", "credential-issuer", "credential-status"), SWITCHED_OFF),
     **dict.fromkeys(("agree-pledge", "approve-person", "ask-second-person", "catch-up-draft", "check-draft"), STEP),
     **dict.fromkeys(("commitment-signed", "resume-commitment", "take-back-request", "partner-undo-import"), STEP),
     **dict.fromkeys(("erase-person", "forget-filter", "put-back-edition", "take-back", "wait-no-longer"), STEP),
@@ -94,6 +96,7 @@ BY_ANOTHER_WAY = {  # pages that no link of the demonstration leads to, and how 
     **dict.fromkeys(("stop-certificates", "make-certificates-now"), STEP),
     **dict.fromkeys(("stop-learning", "go-on-with-learning", "do-learning-now"), LONG_REPORT),
     **dict.fromkeys(("partner-stop-learning", "partner-go-on-with-learning", "partner-do-learning-now"), LONG_REPORT),
+    **dict.fromkeys(("answer-withdrawal", "withdraw-trainer"), STEP),
     **dict.fromkeys(("announce-session", "release-places", "remove-part", "step-back", "take-place"), BY_JOURNEYS),
     **dict.fromkeys(("stop-training-calendar", "end-role", "publish-theme"), BY_JOURNEYS),
     "leave": GONE,

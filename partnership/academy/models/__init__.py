@@ -26,6 +26,7 @@ from partnership.academy.models.completions import (
     Completion,
     Reflection,
 )
+from partnership.academy.models.credentials import Credential
 from partnership.academy.models.elsewhere import (
     IN_WORK,
     LEARNING_FILE,
@@ -35,6 +36,15 @@ from partnership.academy.models.elsewhere import (
     LearningRow,
 )
 from partnership.academy.models.holding import HeldFor, HeldPlaces, Joining
+from partnership.academy.models.observing import (
+    OBSERVATION,
+    READ,
+    WRITTEN,
+    Observation,
+    ObservationWords,
+    ObservedItem,
+    Seen,
+)
 from partnership.academy.models.sessions import (
     SESSION,
     SHOWN,
@@ -46,21 +56,28 @@ from partnership.academy.models.sessions import (
     organised_by,
 )
 from partnership.academy.models.trained import TrainedRelease
+from partnership.academy.models.trainers import ACCREDITATION, COUNTING, Accreditation, HeldElsewhere
 
 __all__ = [
+    "ACCREDITATION",
     "ASKS_AGAIN",
     "BOOKING",
     "COMING",
+    "COUNTING",
     "IN_LINE",
     "IN_WORK",
     "LEARNING_FILE",
     "MARKED",
     "NOT_KEPT",
+    "OBSERVATION",
+    "READ",
     "SESSION",
     "SHOWN",
     "STILL_OPEN",
     "TAKES_A_PLACE",
+    "WRITTEN",
     "AbsenceReason",
+    "Accreditation",
     "Adjustment",
     "AssessmentResult",
     "Attendance",
@@ -73,6 +90,8 @@ __all__ = [
     "Certificate",
     "CertificateKind",
     "Completion",
+    "Credential",
+    "HeldElsewhere",
     "HeldFor",
     "HeldPlaces",
     "How",
@@ -80,7 +99,11 @@ __all__ = [
     "Leading",
     "LearningFile",
     "LearningRow",
+    "Observation",
+    "ObservationWords",
+    "ObservedItem",
     "Reflection",
+    "Seen",
     "Session",
     "SessionPart",
     "Task",
