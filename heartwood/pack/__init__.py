@@ -24,6 +24,7 @@ from heartwood.pack.editions import (
     SeatWording,
     Standard,
 )
+from heartwood.pack.elsewhere import ANY, Elsewhere, Layout, fold
 from heartwood.pack.listening import (
     Barrier,
     EqualityQuestion,
@@ -63,9 +64,11 @@ from heartwood.pack.shapes import (
     Stage,
     Words,
 )
+from heartwood.pack.teaching import Checklist, Evidence, Item, Teaching, Way, newest_for
 from heartwood.pack.workforce import Range, Supposed, Workforce, WorkforceFigure, WorkforceSource, make_workforce
 
 __all__ = [
+    "ANY",
     "Academy",
     "Area",
     "Barrier",
@@ -73,6 +76,7 @@ __all__ = [
     "Break",
     "Carried",
     "Charter",
+    "Checklist",
     "Clause",
     "ClauseChange",
     "ConsentPurpose",
@@ -82,7 +86,9 @@ __all__ = [
     "Domain",
     "Doubt",
     "EditionMapping",
+    "Elsewhere",
     "EqualityQuestion",
+    "Evidence",
     "Factor",
     "Family",
     "FrameworkEdition",
@@ -90,6 +96,8 @@ __all__ = [
     "Guidance",
     "Helpline",
     "Indicator",
+    "Item",
+    "Layout",
     "Level",
     "LevelSet",
     "Levelling",
@@ -117,17 +125,21 @@ __all__ = [
     "Stage",
     "Standard",
     "Supposed",
+    "Teaching",
     "TellingWords",
     "Terms",
     "TrainedMeans",
+    "Way",
     "Words",
     "Workforce",
     "WorkforceFigure",
     "WorkforceSource",
     "changes",
     "charter_hash",
+    "fold",
     "lacking",
     "make_workforce",
+    "newest_for",
     "read",
     "stages_of",
 ]

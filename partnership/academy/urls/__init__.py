@@ -1,12 +1,23 @@
 """The addresses of the academy: one module for each part, put together here."""
 
-from partnership.academy.urls import booking, catalogue, certificates, elsewhere, leading, planning, register, trained
+from partnership.academy.urls import (
+    booking,
+    catalogue,
+    certificates,
+    elsewhere,
+    launching,
+    leading,
+    planning,
+    register,
+    trained,
+)
 
 urlpatterns = [
     *catalogue.urlpatterns,
     *planning.urlpatterns,
     *booking.urlpatterns,
     *leading.urlpatterns,
+    *launching.urlpatterns,
     *register.urlpatterns,
     *certificates.urlpatterns,
     *trained.urlpatterns,
