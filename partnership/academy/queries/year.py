@@ -22,7 +22,7 @@ from partnership.core.models import Event
 
 YEARS = (2000, 2099)  # that have an address
 LEAST = 5  # people, below whom no count of those is shown who were told something about themselves
-_LATE = ((0, _("On the day, or after")), (6, _("1 to 6 days before")), (13, _("7 to 13 days before")))
+_EVER = 10**6  # days
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,11 +216,21 @@ def _how_late(rows: YearRows, gone: Collection[Session]) -> Iterator[Row]:
     starts = {one.pk: one.starts_at for one in rows.sessions}
     late = {one.pk: _days(starts[one.pk], one.cancelled_at) for one in gone}
     back = [_days(starts[session], at) for session, _one, at in rows.let_go]
-    least = -(10**6)
-    for most, name in (*_LATE, (10**6, _("14 days before, or earlier"))):
+    least = -_EVER
+    for most, name in _stretches():
         here = [one for one in gone if least < late[one.pk] <= most]
-        yield Row(str(name), (*_touched(rows, here), count("let_go", sum(least < one <= most for one in back))))
+        yield Row(name, (*_touched(rows, here), count("let_go", sum(least < one <= most for one in back))))
         least = most
+
+
+def _stretches() -> tuple[tuple[int, str], ...]:
+    """Give how late something can be: at most so many days before, in words."""
+    return (
+        (0, _("On the day, or after")),
+        (6, _("1 to 6 days before")),
+        (13, _("7 to 13 days before")),
+        (_EVER, _("14 days before, or earlier")),
+    )
 
 
 def _days(starts_at: object, at: object) -> int:
