@@ -77,8 +77,8 @@ SEEN_BY = {  # whoever is not named here sees none of the stranger's rows
     **dict.fromkeys(("academysession", "academysessionpart", "academyleading", "academyheldplaces"), PROGRAMME),
     **dict.fromkeys(("academyjoining", "academybooking", "academybookingstep", "academyattendance"), PROGRAMME),
     **dict.fromkeys(("academyassessmentresult", "academycompletion", "academycertificate"), PROGRAMME),
+    **dict.fromkeys(("academyawaiting", "academylearningfile", "academylearningrow"), PROGRAMME),
     **dict.fromkeys(("academyaccreditation", "academyheldelsewhere", "academyobservation"), PROGRAMME),
-    "academyawaiting": PROGRAMME,
     **dict.fromkeys(("partnersrole", "networkinterest"), CONFIDANTS),  # that somebody has lived experience
     **dict.fromkeys(("networkworkstream", "networkmeeting", "networkpaper", "networkdecision"), MEMBERS),
 }

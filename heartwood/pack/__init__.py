@@ -24,6 +24,7 @@ from heartwood.pack.editions import (
     SeatWording,
     Standard,
 )
+from heartwood.pack.elsewhere import ANY, Elsewhere, Layout, fold
 from heartwood.pack.listening import (
     Barrier,
     EqualityQuestion,
@@ -67,6 +68,7 @@ from heartwood.pack.teaching import Checklist, Evidence, Item, Teaching, Way, ne
 from heartwood.pack.workforce import Range, Supposed, Workforce, WorkforceFigure, WorkforceSource, make_workforce
 
 __all__ = [
+    "ANY",
     "Academy",
     "Area",
     "Barrier",
@@ -84,6 +86,7 @@ __all__ = [
     "Domain",
     "Doubt",
     "EditionMapping",
+    "Elsewhere",
     "EqualityQuestion",
     "Evidence",
     "Factor",
@@ -94,6 +97,7 @@ __all__ = [
     "Helpline",
     "Indicator",
     "Item",
+    "Layout",
     "Level",
     "LevelSet",
     "Levelling",
@@ -132,6 +136,7 @@ __all__ = [
     "WorkforceSource",
     "changes",
     "charter_hash",
+    "fold",
     "lacking",
     "make_workforce",
     "newest_for",

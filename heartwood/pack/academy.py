@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from heartwood.pack.files import ACADEMY, CHECKLISTS, COURSES, LEVELS, WORKFORCE, Layers, line_of, load
+from heartwood.pack.elsewhere import Elsewhere, Layout, make_elsewhere, make_layout
+from heartwood.pack.files import ACADEMY, CHECKLISTS, COURSES, LAYOUTS, LEVELS, WORKFORCE, Layers, line_of, load
 from heartwood.pack.making import Content, maybe_words, texts, words
 from heartwood.pack.problems import PackError, Problem
 from heartwood.pack.shapes import Words
@@ -94,6 +95,7 @@ class Course:
     refresher: str | None
     known: Words | None  # about this kind of training, with its source
     licence: str
+    elsewhere: tuple[Elsewhere, ...] = ()  # what other systems call it
 
     @property
     def edition(self) -> str:
@@ -150,6 +152,7 @@ class Academy:
     quiet: Words  # leaving without asking, somewhere quiet: said wherever a session is
     supposed: Supposed | None = None  # about the years to come
     workforce: Workforce | None = None  # none where nobody published how many people work here
+    layouts: Mapping[str, Layout] = field(default_factory=dict)  # in which completions come from elsewhere
     teaching: Teaching | None = None  # none: whoever is asked can lead, and nobody is accredited
     checklists: tuple[Checklist, ...] = ()  # every edition: what was seen by one is read by its words
 
@@ -188,7 +191,8 @@ def _known(layers: Layers, content: Content) -> dict[str, Any]:
     workforce = make_workforce(load(path, WORKFORCE)) if path.is_file() else None
     known = tuple(map(words, content["known"]))
     said = {"known": known, "supposed": make_supposed(content.get("supposed")), "workforce": workforce}
-    return {**said, **_leading(layers, content)}
+    layouts = [make_layout(load(layers.find(name), name)) for name in layers.several(LAYOUTS)]
+    return {**said, "layouts": {one.key: one for one in layouts}, **_leading(layers, content)}
 
 
 def _leading(layers: Layers, content: Content) -> dict[str, Any]:
@@ -243,6 +247,7 @@ def _conditions(content: Content) -> dict[str, Any]:
         "approval": content.get("approval", False),
         "valid_months": content.get("valid_months"),
         "refresher": content.get("refresher"),
+        "elsewhere": make_elsewhere(content),
     }
 
 

@@ -23,6 +23,7 @@ from django.utils.translation import get_language
 
 import heartwood.pack
 from heartwood.pack import (
+    ANY,
     Academy,
     Charter,
     Checklist,
@@ -32,9 +33,11 @@ from heartwood.pack import (
     Course,
     DatedNotice,
     Doubt,
+    Elsewhere,
     Evidence,
     FrameworkEdition,
     Helpline,
+    Layout,
     Listening,
     MustBeReady,
     Pack,
@@ -54,6 +57,7 @@ from heartwood.pack import (
     Words,
     Workforce,
     changes,
+    fold,
     lacking,
     make_workforce,
     newest_for,
@@ -62,6 +66,7 @@ from heartwood.pack.files import REMOVED, Layers, load
 from heartwood.periods import Period
 
 __all__ = [
+    "ANY",
     "EDITION",
     "REMOVED",
     "Academy",
@@ -73,10 +78,12 @@ __all__ = [
     "Course",
     "DatedNotice",
     "Doubt",
+    "Elsewhere",
     "Evidence",
     "File",
     "FrameworkEdition",
     "Helpline",
+    "Layout",
     "Listening",
     "MustBeReady",
     "Pack",
@@ -103,6 +110,7 @@ __all__ = [
     "edition_at",
     "file",
     "files",
+    "fold",
     "in_language",
     "lacking",
     "make_workforce",

@@ -7,7 +7,9 @@ from django_tasks import task
 
 from partnership.academy.tasks import (
     certificates_lie,
+    go_on_with_all_learning,
     go_on_with_certificates,
+    learning_lies,
     look_after_places,
     look_after_training,
     mark_sessions_held,
@@ -105,6 +107,7 @@ CHORES = (
     Chore("forget finished chores", DAILY, forget_finished_chores),
     Chore("go on with long lists", EACH_MINUTE, go_on_with_all, something_lies),
     Chore("go on with certificates", EACH_MINUTE, go_on_with_certificates, certificates_lie),
+    Chore("go on with reports of learning", EACH_MINUTE, go_on_with_all_learning, learning_lies),
     Chore("tell what training runs out", DAILY, tell_expiring),
     Chore("close and open assessments", EACH_MINUTE, close_and_open_assessments, assessments_wait),
     Chore("show words that were read", DAILY, open_words_that_were_read, words_wait),

@@ -63,10 +63,11 @@ ASKED_TWICE = {  # whoever takes these rules away is heard by the stranger's row
     ),  # anybody may see every row of these
     **dict.fromkeys(("readingconcerned", "readingopening", "readingversion"), NO_PAGE),
     **dict.fromkeys(("academyheldplaces", "academybookingstep"), NO_PAGE),  # with the session, with the booking
+    **dict.fromkeys(("academylearningrow", "academyawaiting"), THROUGH),  # of the last only how many, with the reports
+    "academylearningfile": REFUSED,
     "academyheldelsewhere": NO_PAGE,  # only a deed reads it
     "academyaccreditation": REFUSED,  # and trainers' pages ask for their own
     "academyobserveditem": THROUGH,
-    "academyawaiting": NO_PAGE,  # the link in a letter leads to it
     **dict.fromkeys(("academyleading", "academyattendance", "academyassessmentresult"), THROUGH),
     **dict.fromkeys(("partnersdistinction", "partnerserasure"), REFUSED),
     **dict.fromkeys(("partnerscolumnmap", "partnersarrivalletter", "partnersmergejournal", "plansreminder"), NO_PAGE),

@@ -1,112 +1,144 @@
-from datetime import datetime
-
 from django import forms
-from django.utils import timezone
-from django.utils.translation import gettext as _now
-from django.utils.translation import gettext_lazy as _
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from partnership.academy.forms.planning import ONLINE, ROOM, clock_field, courses, districts, letters
-from partnership.academy.forms.register_sheets import merged_cells, people_in, shortened
-from partnership.academy.models import SessionPart
-from partnership.academy.rules.elsewhere import HeldThere, why_not_then
-from partnership.academy.rules.sheets_elsewhere import ReadingElsewhere
+from partnership.academy.forms.register_sheets import cell_name
+from partnership.academy.rules.elsewhere import layouts
+from partnership.core import pack
 from partnership.core.forms import AskingForm
-from partnership.partners.forms.seen import day_field
-from partnership.partners.forms.spreadsheets import MOST_BYTES, read_spreadsheet
+from partnership.partners.forms.spreadsheets import MOST_BYTES, open_workbook, read_spreadsheet
 
-MOST_DAYS = 3
+WORDS = {
+    "email": gettext_lazy("the e-mail address"),
+    "title": gettext_lazy("the course"),
+    "completed_on": gettext_lazy("the day on which it was completed"),
+}
+MOST_MERGED = 5
 
 
-def taught():
-    return [("", _("Choose one")), *courses()[1:]]
+class BringInForm(AskingForm):
+    """A report of another system, read at once, so that whoever uploads it hears now what is wrong with it."""
 
-
-class EnterHeldForm(AskingForm):
-    """A session that was held elsewhere, with its register: one page, and all of it at once."""
-
-    course = forms.ChoiceField(label=_("Which course was it?"), choices=taught)
-    place = forms.ChoiceField(label=_("District"), choices=districts, required=False)
-    how = forms.ChoiceField(
-        label=_("Where was it?"),
-        choices=[(ROOM, _("In a room")), (ONLINE, _("Online"))],
-        widget=forms.RadioSelect,
-        initial=ROOM,
-    )
-    venue = forms.CharField(label=_("Building and street"), max_length=letters("venue"), required=False)
     file = forms.FileField(
-        label=_("The register, filled in"),
-        help_text=_("CSV or XLSX: one row for each person who was there, with their e-mail address."),
+        label=gettext_lazy("The report"),
+        help_text=gettext_lazy("CSV or XLSX"),
         max_length=200,
         error_messages={
-            "required": _("Choose a file. The one that you can take from here, filled in, would do."),
-            "empty": _("This file is empty. The one that you can take from here, filled in, would do."),
-            "max_length": _("The name of this file is too long. Give it a shorter one."),
+            "required": gettext_lazy("Choose a file"),
+            "empty": gettext_lazy("This file is empty. One that ends in .csv or .xlsx would do."),
+            "max_length": gettext_lazy("The name of this file is too long. Give it a shorter one."),
         },
+    )
+    layout = forms.ChoiceField(label=gettext_lazy("Which report is it?"), required=False)
+    course = forms.ChoiceField(label=gettext_lazy("Which course is it about?"), required=False)
+    title = forms.CharField(
+        label=gettext_lazy("If it is about one course that is not in this list: what is it called?"),
+        max_length=200,
+        required=False,
+    )
+    taught_by = forms.CharField(
+        label=gettext_lazy("Who taught it?"),
+        help_text=gettext_lazy("An organisation, not a person. It stands in their passport."),
+        max_length=200,
+        error_messages={"required": gettext_lazy("Name the organisation that taught it")},
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.parts, self.register = (), ()
-        names = {
-            1: (_("Day"), _("From"), _("Until")),
-            2: (_("Second day, if there was one"), _("Second day, from"), _("Second day, until")),
-            3: (_("Third day, if there was one"), _("Third day, from"), _("Third day, until")),
-        }
-        for number, (day, starts, ends) in names.items():
-            made = {"day": day_field(day), "starts": clock_field(starts), "ends": clock_field(ends)}
-            for name, one in made.items():
-                one.required = number == 1
-                self.fields[f"{name}_{number}"] = one
-        days = [f"{name}_{number}" for number in names for name in ("day", "starts", "ends")]
-        self.order_fields(["course", *days, "place", "how", "venue", "file"])
+        self.sheet, self.read_as = None, None
+        academy = pack.current().academy
+        courses = sorted((pack.in_language(one.title), key) for key, one in academy.courses.items()) if academy else []
+        self.fields["layout"].choices = [("", _("Find it out from its headings")), *_named_layouts()]
+        self.fields["course"].choices = [
+            ("", _("The file says it in each row")),
+            *((key, name) for name, key in courses),
+        ]
+
+    def clean_file(self):
+        """Read it; what is wrong with it is said beside the field."""
+        file = self.cleaned_data["file"]
+        content = file.read(MOST_BYTES + 1)
+        self.sheet = read_spreadsheet(file.name, content)
+        if merged := merged_among_rows(content, self.sheet.rows[0][0]):
+            raise ValidationError(merged)
+        return file
 
     def clean(self):
+        """Find out which report it is; say which column is missing."""
         told = super().clean()
-        found = [self._part(number) for number in range(1, MOST_DAYS + 1)]
-        self.parts = tuple(one for one in found if one)
-        if "file" in told and self.parts and not self.errors:
-            self._read(told["file"])
-        elif "file" in told:
-            self.add_error("file", _now("Choose the file once more: a browser does not keep it."))
+        if self.sheet is None:
+            return told
+        known = layouts()
+        self.read_as = known.get(told.get("layout", "")) or likely(known.values(), self.sheet.headings, told)
+        if self.read_as is None:
+            self.add_error(
+                "file",
+                _("We do not know this report by its headings: %s. Choose which report it is.")
+                % _said(self.sheet.headings),
+            )
+        elif missing := self.read_as.missing_in(self.sheet.headings):
+            self.add_error("file", [_missing(self.read_as, one, self.sheet.headings) for one in missing])
+        elif self.read_as.one_course and not (told.get("course") or told.get("title")):
+            self.add_error(
+                "course",
+                _("This report is about one course and does not name it. Choose which, or write its name below."),
+            )
         return told
 
-    def _part(self, number):
-        """Give one part; where it cannot be, say why beside its day."""
-        told = [self.cleaned_data.get(f"{name}_{number}") for name in ("day", "starts", "ends")]
-        if not all(told):
-            if any(told) and number > 1:
-                self.add_error(f"day_{number}", _now("Say the day, from when and until when; or leave all three out."))
-            return None
-        day, starts, ends = told
-        if ends <= starts:
-            self.add_error(f"ends_{number}", _now("It has to end after it begins."))
-            return None
-        stretch = tuple(timezone.make_aware(datetime.combine(day, one)) for one in (starts, ends))
-        if why := why_not_then(*stretch):
-            self.add_error(f"day_{number}", why)
-        return stretch
-
-    def _read(self, file):
-        """Read the register; what is wrong with it is said beside the field, cell by cell."""
-        try:
-            content = file.read(MOST_BYTES + 1)
-            problems = merged_cells(content)
-            if not problems:
-                problems = self._rows(read_spreadsheet(file.name, content))
-        except forms.ValidationError as wrong:
-            problems = wrong.messages
-        for one in shortened(problems):
-            self.add_error("file", one)
-
-    def _rows(self, sheet):
-        parts = [SessionPart(pk=at, starts_at=one, ends_at=two) for at, (one, two) in enumerate(sorted(self.parts), 1)]
-        reading = ReadingElsewhere(parts, frozenset(), people_in(sheet))
-        reading.read(sheet.headings, sheet.rows)
-        self.register = tuple(reading.register)
-        return reading.problems
-
     @property
-    def told(self):
-        """What was held elsewhere, whole."""
-        said = self.cleaned_data
-        return HeldThere(said["course"], self.parts, said["place"], said["venue"], said["how"] == ONLINE, self.register)
+    def said(self):
+        """Give what was said of the whole file."""
+        about = {name: self.cleaned_data[name] for name in ("course", "title", "taught_by")}
+        return {**about, "file_name": self.cleaned_data["file"].name, "how_read": self.sheet.how_read}
+
+
+class ConfirmLearningForm(forms.Form):
+    """Whether courses that nobody here knows are kept too, without a level."""
+
+    keeps_unknown = forms.BooleanField(
+        label=gettext_lazy("Keep courses that nobody here knows, too. They stand in passports without a level."),
+        required=False,
+    )
+
+
+def likely(known, headings, told):
+    """Give the layout that these headings are most like; nothing where none can be read."""
+    one_course = bool(told.get("course") or told.get("title"))
+    fits = [one for one in known if not one.missing_in(headings)]
+    return max(
+        fits,
+        key=lambda one: (one.one_course == one_course, len(one.found_in(headings)), one.checked),
+        default=None,
+    )
+
+
+def merged_among_rows(content, first):
+    """Say which cells of the rows are merged: a merged cell says nothing of the rows that it covers but the first."""
+    if content[:2] != b"PK":
+        return []
+    ranges = open_workbook(content).get_sheet_by_index(0).merged_cell_ranges or []
+    below = [(begins, ends) for begins, ends in ranges if ends[0] + 1 >= first]
+    said = [
+        _("Cells %(first)s to %(last)s are one merged cell. Give each row a cell of its own.")
+        % {"first": cell_name(*begins), "last": cell_name(*ends)}
+        for begins, ends in below[:MOST_MERGED]
+    ]
+    return [*said, *([_("And %s more of the kind.") % (len(below) - MOST_MERGED)] if len(below) > MOST_MERGED else [])]
+
+
+def _named_layouts():
+    return sorted(((one.key, pack.in_language(one.name)) for one in layouts().values()), key=lambda pair: pair[1])
+
+
+def _missing(layout, field, headings):
+    names = " / ".join((*layout.columns.get(field, ()), *(layout.columns.get("code", ()) if field == "title" else ())))
+    return _("There is no column for %(what)s. It would be called: %(names)s. Found: %(found)s.") % {
+        "what": WORDS[field],
+        "names": names,
+        "found": _said(headings),
+    }
+
+
+def _said(headings):
+    return ", ".join(headings[:12]) + (", …" if len(headings) > 12 else "")

@@ -9,10 +9,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from partnership.academy.actions import booking, certificates, completing, elsewhere, leading, register, sessions
-from partnership.academy.management import dates, trainers
+from partnership.academy.actions import booking, certificates, completing, held_elsewhere, leading, register, sessions
+from partnership.academy.management import dates, elsewhere, trainers
 from partnership.academy.models import Booking, Came, Completion, Session, Task
-from partnership.academy.rules.elsewhere import HeldThere, WhoCame
+from partnership.academy.rules.held_elsewhere import HeldThere, WhoCame
 from partnership.academy.rules.register import Tick
 from partnership.accounts.models import Person, System
 from partnership.core import pack
@@ -40,8 +40,9 @@ def load(people: dict[str, Person]) -> None:
             sessions.cancel_session(session, one["cancelled"], by=people[one["by"]])
     trainers.finish(told["trainers"], people)
     for one in told["held_elsewhere"]:
-        elsewhere.enter_held(_held_elsewhere(one, people, learners), by=people[one["by"]])
+        held_elsewhere.enter_held(_held_elsewhere(one, people, learners), by=people[one["by"]])
     _papers(told["taken_back"], people)
+    elsewhere.load(told["elsewhere"], people)
 
 
 def _codes() -> dict[str, str]:

@@ -27,6 +27,14 @@ from partnership.academy.models.completions import (
     Reflection,
 )
 from partnership.academy.models.credentials import Credential
+from partnership.academy.models.elsewhere import (
+    IN_WORK,
+    LEARNING_FILE,
+    NOT_KEPT,
+    Becomes,
+    LearningFile,
+    LearningRow,
+)
 from partnership.academy.models.holding import HeldFor, HeldPlaces, Joining
 from partnership.academy.models.observing import (
     OBSERVATION,
@@ -57,7 +65,10 @@ __all__ = [
     "COMING",
     "COUNTING",
     "IN_LINE",
+    "IN_WORK",
+    "LEARNING_FILE",
     "MARKED",
+    "NOT_KEPT",
     "OBSERVATION",
     "READ",
     "SESSION",
@@ -71,6 +82,7 @@ __all__ = [
     "AssessmentResult",
     "Attendance",
     "Awaiting",
+    "Becomes",
     "Booking",
     "BookingStep",
     "Came",
@@ -85,6 +97,8 @@ __all__ = [
     "How",
     "Joining",
     "Leading",
+    "LearningFile",
+    "LearningRow",
     "Observation",
     "ObservationWords",
     "ObservedItem",

@@ -1,128 +1,122 @@
-"""A session that was held elsewhere: written down once, after it was held, by whoever led it, with its register."""
+"""Who may bring in what people learned elsewhere, look at it, confirm it; and of whom."""
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-from dataclasses import dataclass
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 
-from partnership.academy.models import Came, HeldElsewhere, Leading, Session
-from partnership.academy.rules.accrediting import too_few_accredited
-from partnership.academy.rules.planning import Stretch, check_can_plan
-from partnership.core import sealing
+from partnership.academy.models import IN_WORK, LEARNING_FILE, NOT_KEPT, LearningFile
+from partnership.academy.rules.rows import Report
+from partnership.academy.rules.statements import STATEMENTS
+from partnership.core import pack
 from partnership.core.refusals import Refusal
+from partnership.partners.models import IN_DIRECTORY, Partner, reach
 
 if TYPE_CHECKING:
     from partnership.accounts.models import Person
 
-OLDEST = timedelta(days=365)
+MOST_OPEN = 20
 
 
-@dataclass(frozen=True, slots=True)
-class WhoCame:
-    """One row of the register: whose address it is, the account where there is one, and how they came to each part."""
-
-    address: str
-    name: str
-    person: Person | None
-    marks: tuple[tuple[int, str], ...]  # part, from 1, and how they came
-
-    @property
-    def was_there(self) -> bool:
-        """Whether they were there for any of it."""
-        return any(came != Came.NOT for _part, came in self.marks)
+def layouts() -> dict[str, pack.Layout]:
+    """Give the layouts that can be read: those of the pack."""
+    academy = pack.current().academy
+    return dict(academy.layouts) if academy else {}
 
 
-@dataclass(frozen=True, slots=True)
-class HeldThere:
-    """What was held elsewhere, whole."""
-
-    course: str
-    parts: tuple[Stretch, ...]
-    place: str
-    venue: str
-    online: bool
-    register: tuple[WhoCame, ...]
-
-    @property
-    def came(self) -> tuple[WhoCame, ...]:
-        """Give those who were there for any of it."""
-        return tuple(one for one in self.register if one.was_there)
-
-    @property
-    def fingerprint(self) -> str:
-        """Hash course, parts and register, in whatever order the rows stand, with a secret: nobody can try addresses."""
-        when = [f"{starts.isoformat()} {ends.isoformat()}" for starts, ends in sorted(self.parts)]
-        rows = sorted(f"{one.address.lower()} {sorted(one.marks)}" for one in self.came)
-        said = "\n".join(["academy held elsewhere", self.course, *when, *rows])
-        return hmac.digest(sealing.secret("codes"), said.encode(), hashlib.sha256).hex()
+def known_layouts() -> dict[str, pack.Layout]:
+    """Give the layouts that can be read, with that of statements."""
+    return {**layouts(), STATEMENTS.key: STATEMENTS}
 
 
-def check_can_enter_held(by: Person, told: HeldThere | None = None) -> None:
-    """Whoever may plan sessions, for one that they led, that is over, and that does not stand here yet."""
-    check_can_plan(by)
-    if told is None:
-        return
-    if not told.course:
-        raise Refusal(_("Choose the course that was held."))
-    said = {"course": told.course, "place": told.place, "capacity": max(len(told.came), 1)}
-    check_can_plan(by, said, told.parts)
-    _check_when(told)
-    day = timezone.localdate(min(starts for starts, _ends in told.parts))
-    lacks = too_few_accredited(told.course, [by.pk], day)
-    if lacks:
-        raise Refusal(
-            _("Whoever led it writes it down, and has to have been accredited on its day. %(why)s") % {"why": lacks}
-        )
-    _check_register(by, told)
-    if known(told) is None:
-        _check_stands_not_here(by, told)
+def layout_of(key: str) -> pack.Layout:
+    """Give a layout by its key.
+
+    Raises
+    ------
+    Refusal
+        If the pack has it no longer.
+    """
+    found = known_layouts().get(key)
+    if found is None:
+        raise Refusal(_("How this report is written is not known here any more. Upload it again."))
+    return found
 
 
-def why_not_then(starts: datetime, ends: datetime) -> str:
-    """Say why a session cannot have been held then; nothing where it can."""
-    day = {"day": formats.date_format(timezone.localtime(starts), "j F Y")}
-    if ends > timezone.now():
-        return _("%(day)s is not over yet. What is still to come is planned, and not written down here.") % day
-    if starts < timezone.now() - OLDEST:
-        return _("%(day)s is more than a year ago. A session of the last year would do.") % day
-    return ""
+def report_of(file: LearningFile) -> Report:
+    """Say how the rows of a file are to be read."""
+    said = {name: getattr(file, name) for name in ("course", "title", "taught_by", "month_first")}
+    return Report(layout_of(file.layout), tuple(file.headings), **said)
 
 
-def _check_when(told: HeldThere) -> None:
-    if not told.parts:
-        raise Refusal(_("Say on which day it was held, from when until when."))
-    for one in told.parts:
-        if why := why_not_then(*one):
-            raise Refusal(why)
+def check_can_see_files(by: Person, partner: Partner | None) -> None:
+    """Whoever may bring something in, also where they have too many waiting."""
+    if partner is None and not reach(by).runs_programme:
+        raise Refusal(_("Only the programme team can bring this in for everybody. A lead can for their own people."))
+    if partner is not None and partner.pk not in reach(by).leads and not reach(by).runs_programme:
+        raise Refusal(_("Only those who lead %(partner)s can bring this in.") % {"partner": partner.name})
 
 
-def _check_register(by: Person, told: HeldThere) -> None:
-    if not told.came:
-        raise Refusal(_("The register names nobody who was there. It needs a row for each of them."))
-    if any(one.person == by for one in told.register):
-        raise Refusal(_("You led it, so you are not in its register. Take your row out."))
+def check_can_bring_in(by: Person, partner: Partner | None) -> None:
+    """The programme team, of everybody; a lead, of the people of their organisation."""
+    check_can_see_files(by, partner)
+    if partner is not None and partner.state not in IN_DIRECTORY:
+        raise Refusal(_("%(partner)s is not part of the partnership at the moment.") % {"partner": partner.name})
+    if LearningFile.objects.filter(uploaded_by=by, state__in=NOT_KEPT).count() >= MOST_OPEN:
+        raise Refusal(_("Very many reports wait for you. Confirm or put aside some of them first."))
 
 
-def known(told: HeldThere) -> HeldElsewhere | None:
-    """Give what stands here by the same register; none where it is new."""
-    return HeldElsewhere.objects.filter(fingerprint=told.fingerprint).select_related("session").first()
+def check_can_handle_learning(by: Person, file: LearningFile) -> None:
+    """Whoever sees it."""
+    held = reach(by)
+    if not (held.runs_programme or (file.partner_id and file.partner_id in held.leads)):
+        raise Refusal(_("Only those who lead this organisation, or the programme team, can do this."))
 
 
-def _check_stands_not_here(by: Person, told: HeldThere) -> None:
-    """Nobody leads two sessions of a course at once: what stands here under another register is corrected there."""
-    starts = min(one for one, _ends in told.parts)
-    mine = Leading.objects.standing().filter(person=by).values("session")
-    there = Session.objects.filter(pk__in=mine, course=told.course, starts_at=starts).exclude(state="cancelled")
-    if there.exists():
-        raise Refusal(
-            _(
-                "A session of this course that you led at this very time stands here already, with another register. Open"
-                " its register from “What you lead or plan”, and correct it there."
-            )
-        )
+def check_can_look_through(by: Person, file: LearningFile) -> None:
+    """Whoever may handle it, and the site, until it was looked through."""
+    if not by.system:
+        check_can_handle_learning(by, file)
+    LEARNING_FILE.check("looked_through", file.state)
+
+
+def check_can_stop_learning(by: Person, file: LearningFile) -> None:
+    """Whoever may handle it, as long as the site works on it; and the site, where it cannot go on."""
+    if not by.system:
+        check_can_handle_learning(by, file)
+    if file.state not in IN_WORK:
+        LEARNING_FILE.check("stopped", file.state)
+
+
+def check_can_go_on(by: Person, file: LearningFile) -> None:
+    """Whoever may handle it, once it was stopped."""
+    check_can_handle_learning(by, file)
+    LEARNING_FILE.check("gone_on_with", file.state)
+
+
+def check_can_confirm_learning(by: Person, file: LearningFile) -> None:
+    """Whoever may handle it, once it was looked through."""
+    check_can_handle_learning(by, file)
+    LEARNING_FILE.check("keeping_asked", file.state)
+
+
+def check_can_keep_learning(by: Person, file: LearningFile) -> None:
+    """Whoever may handle it, and confirmed it."""
+    check_can_handle_learning(by, file)
+    LEARNING_FILE.check("kept", file.state)
+
+
+def check_can_drop_learning(by: Person, file: LearningFile) -> None:
+    """Whoever may handle it, before it is confirmed."""
+    check_can_handle_learning(by, file)
+    LEARNING_FILE.check("dropped", file.state)
+
+
+def why_not_theirs(partner: Partner | None, belongs: bool) -> str:
+    """Say why a row about somebody with an account cannot be brought in for this organisation; nothing where it can."""
+    if partner is None or belongs:
+        return ""
+    return _("This person does not belong to %(partner)s here. The programme team can bring it in.") % {
+        "partner": partner.name
+    }

@@ -10,7 +10,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from partnership.academy.models import SessionPart
-from partnership.academy.rules.elsewhere import WhoCame
+from partnership.academy.rules.held_elsewhere import WhoCame
 from partnership.academy.rules.sheets import EMAIL, NAME, Reading
 
 MOST_ROWS = 300
