@@ -16,6 +16,8 @@ from partnership.academy.tasks import (
     places_wait,
     propose_trained,
     sessions_are_over,
+    share_statements,
+    sharing_stands,
     somebody_was_not_told,
     tell_awaiting,
     tell_expiring,
@@ -119,6 +121,7 @@ CHORES = (
     Chore("look after places in training", EACH_MINUTE, look_after_places, places_wait),
     Chore("look after training", DAILY, look_after_training),
     Chore("propose to publish counts", DAILY, propose_counts, counts_wait),
+    Chore("share what people complete", HOURLY, share_statements, sharing_stands),
     Chore("tell people for whom training waits", EACH_MINUTE, tell_awaiting, somebody_was_not_told),
     Chore("propose to publish who is trained", DAILY, propose_trained, trained_waits),
 )

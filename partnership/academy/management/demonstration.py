@@ -40,6 +40,7 @@ def load(people: dict[str, Person]) -> None:
     trainers.finish(told["trainers"], people)
     _papers(told["taken_back"], people)
     elsewhere.load(told["elsewhere"], people)
+    elsewhere.show_papers(told["shown"], people)
 
 
 def _codes() -> dict[str, str]:

@@ -55,6 +55,8 @@ from partnership.academy.models.sessions import (
     led_by,
     organised_by,
 )
+from partnership.academy.models.sharing import MOST_TRIES, KeptToThemself, Sharing, Statement
+from partnership.academy.models.shown import ShownPaper
 from partnership.academy.models.trained import TrainedRelease
 from partnership.academy.models.trainers import ACCREDITATION, COUNTING, Accreditation, HeldElsewhere
 
@@ -68,6 +70,7 @@ __all__ = [
     "IN_WORK",
     "LEARNING_FILE",
     "MARKED",
+    "MOST_TRIES",
     "NOT_KEPT",
     "OBSERVATION",
     "READ",
@@ -96,6 +99,7 @@ __all__ = [
     "HeldPlaces",
     "How",
     "Joining",
+    "KeptToThemself",
     "Leading",
     "LearningFile",
     "LearningRow",
@@ -106,6 +110,9 @@ __all__ = [
     "Seen",
     "Session",
     "SessionPart",
+    "Sharing",
+    "ShownPaper",
+    "Statement",
     "Task",
     "TrainedRelease",
     "TrainingCalendar",
