@@ -9,9 +9,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from partnership.academy.actions import booking, certificates, completing, leading, register, sessions
+from partnership.academy.actions import booking, certificates, completing, held_elsewhere, leading, register, sessions
 from partnership.academy.management import dates, elsewhere, trainers
 from partnership.academy.models import Booking, Came, Completion, Session, Task
+from partnership.academy.rules.held_elsewhere import HeldThere, WhoCame
 from partnership.academy.rules.register import Tick
 from partnership.accounts.models import Person, System
 from partnership.core import pack
@@ -36,8 +37,10 @@ def load(people: dict[str, Person]) -> None:
             _hold(one, session, booked, people)
             trainers.accredit(one.get("accredits", ()), people)
         elif "cancelled" in one:
-            sessions.cancel_session(session, one["cancelled"], by=people[one["by"]])
+            sessions.cancel_session(session, one["cancelled"], because=one["because"], by=people[one["by"]])
     trainers.finish(told["trainers"], people)
+    for one in told["held_elsewhere"]:
+        held_elsewhere.enter_held(_held_elsewhere(one, people, learners), by=people[one["by"]])
     _papers(told["taken_back"], people)
     elsewhere.load(told["elsewhere"], people)
     elsewhere.show_papers(told["shown"], people)
@@ -71,7 +74,7 @@ def _learners(told: Any, by: Person, partners: dict[str, Partner]) -> dict[str, 
 def _session(one: Any, people: dict[str, Person]) -> Session:
     """Plan it, ask those who lead it, hold places back and announce it."""
     by = people[one["by"]]
-    said = {key: one[key] for key in ("title", "about", "online", "venue", "access") if key in one}
+    said = {key: one[key] for key in ("title", "about", "online", "venue", "access", "cost_pounds") if key in one}
     said["place"] = _codes()[one["place"]] if "place" in one else ""
     joining = {key: one[key] for key in ("room", "link") if key in one}
     days = one["in_days"] if one["in_days"] > 0 else SOON
@@ -155,6 +158,16 @@ def _marks(one: Any, booked: list[Booking]) -> dict[int, str]:
         came = "absent" if left <= absent else "partly" if left <= absent + partly else "here"
         found[each.pk] = {"here": Came.HERE, "partly": Came.PARTLY, "absent": Came.NOT}[said.get(number, came)]
     return found
+
+
+def _held_elsewhere(one: Any, people: dict[str, Person], learners: dict[str, list[dict[str, Any]]]) -> HeldThere:
+    """Put together what was held elsewhere; whoever has no account of their own has no address to be named by."""
+    came = [people[key] for key in one["came"]]
+    for slug, (first, after) in one.get("learners", {}).items():
+        came += [said["person"] for said in learners[slug][first:after]]
+    register = tuple(WhoCame(each.email or f"row-{each.pk}", each.name, each, ((1, Came.HERE),)) for each in came)
+    parts = tuple(_parts([one["hours"]], -one["days_ago"]))
+    return HeldThere(one["course"], parts, _codes()[one["place"]], one["venue"], online=False, register=register)
 
 
 def _papers(why: str, people: dict[str, Person]) -> None:

@@ -48,6 +48,7 @@ from partnership.academy.models.observing import (
 from partnership.academy.models.sessions import (
     SESSION,
     SHOWN,
+    Because,
     Leading,
     Session,
     SessionPart,
@@ -85,6 +86,7 @@ __all__ = [
     "AssessmentResult",
     "Attendance",
     "Awaiting",
+    "Because",
     "Becomes",
     "Booking",
     "BookingStep",
