@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from partnership.academy import tasks
-from partnership.academy.actions import elsewhere, sharing
+from partnership.academy.actions import elsewhere
+from partnership.academy.actions import sharing as actions
 from partnership.academy.forms.sharing import BeginSharingForm, StatementsForm
 from partnership.academy.queries import sharing as queries
 from partnership.academy.rules import elsewhere as elsewhere_rules
@@ -35,11 +36,11 @@ def where_allowed(view):
 
 @where_allowed
 @ASKS
-def sharing_page(request):
+def sharing(request):
     rules.check_can_see_sharing(request.user)
     form = BeginSharingForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        sharing.begin_sharing(form.cleaned_data["with_whom"], by=request.user)
+        actions.begin_sharing(form.cleaned_data["with_whom"], by=request.user)
         messages.success(request, _("Begun. Everybody was told, and nothing is sent for fourteen days."))
         return redirect("sharing")
     shown = {"page": queries.sharing_page(request.user), "form": form}
@@ -49,7 +50,7 @@ def sharing_page(request):
 @where_allowed
 @require_POST
 def end_sharing(request):
-    sharing.end_sharing(by=request.user)
+    actions.end_sharing(by=request.user)
     messages.success(request, _("Ended. What was not sent yet is never sent."))
     return redirect("sharing")
 
@@ -57,7 +58,7 @@ def end_sharing(request):
 @where_allowed
 @require_POST
 def try_statements_again(request):
-    sharing.try_again(by=request.user)
+    actions.try_again(by=request.user)
     messages.success(request, _("They are tried again."))
     return redirect("sharing")
 
@@ -93,7 +94,7 @@ def my_sharing(request):
 @where_allowed
 @require_POST
 def keep_to_myself(request):
-    sharing.keep_to_myself(by=request.user)
+    actions.keep_to_myself(by=request.user)
     messages.success(request, _("Kept to yourself. Nothing more is sent, and what was sent is taken back."))
     return redirect("my-sharing")
 
@@ -101,6 +102,6 @@ def keep_to_myself(request):
 @where_allowed
 @require_POST
 def share_again(request):
-    sharing.share_again(by=request.user)
+    actions.share_again(by=request.user)
     messages.success(request, _("What you complete from now on may be shared."))
     return redirect("my-sharing")

@@ -26,7 +26,7 @@ def show_paper(request):
         actions.show_paper(**form.said, by=request.user)
         messages.success(request, _("Asked. It counts once somebody has looked at your paper."))
         return redirect("passport")
-    return render(request, "academy/elsewhere/show_paper.html", {"form": form})
+    return render(request, "academy/shown/show_paper.html", {"form": form})
 
 
 @login_required
@@ -49,7 +49,7 @@ def decide_paper(request, pk):
         messages.success(request, _("Kept, and they were told."))
         return redirect(home_of(request.partner))
     shown = {"form": form, "page": queries.paper_page(paper), "home": home_of(request.partner)}
-    return render(request, "academy/elsewhere/decide_paper.html", shown)
+    return render(request, "academy/shown/decide_paper.html", shown)
 
 
 @login_required
@@ -62,4 +62,4 @@ def take_back_completion(request, pk):
         completing.revoke_completion(found, why=form.cleaned_data["why"], by=request.user)
         messages.success(request, _("Taken back, with its certificate. They were told why."))
         return redirect("register", pk=found.session_id) if found.session_id else redirect("learning-files")
-    return render(request, "academy/elsewhere/take_back_completion.html", {"form": form, "completion": found})
+    return render(request, "academy/shown/take_back_completion.html", {"form": form, "completion": found})
