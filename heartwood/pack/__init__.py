@@ -12,6 +12,7 @@ from heartwood.pack.academy import (
     Terms,
     TrainedMeans,
 )
+from heartwood.pack.asking import Bank, Instrument, Item, Wave
 from heartwood.pack.commitments import ClauseChange, changes, charter_hash
 from heartwood.pack.editions import (
     Carried,
@@ -68,6 +69,7 @@ from heartwood.pack.workforce import Range, Supposed, Workforce, WorkforceFigure
 __all__ = [
     "Academy",
     "Area",
+    "Bank",
     "Barrier",
     "Binding",
     "Break",
@@ -90,6 +92,8 @@ __all__ = [
     "Guidance",
     "Helpline",
     "Indicator",
+    "Instrument",
+    "Item",
     "Level",
     "LevelSet",
     "Levelling",
@@ -120,6 +124,7 @@ __all__ = [
     "TellingWords",
     "Terms",
     "TrainedMeans",
+    "Wave",
     "Words",
     "Workforce",
     "WorkforceFigure",

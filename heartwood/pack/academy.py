@@ -8,7 +8,8 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from heartwood.pack.files import ACADEMY, COURSES, LEVELS, WORKFORCE, Layers, line_of, load
+from heartwood.pack.asking import Bank, make_bank
+from heartwood.pack.files import ACADEMY, ASKING, COURSES, LEVELS, WORKFORCE, Layers, line_of, load
 from heartwood.pack.making import Content, maybe_words, texts, words
 from heartwood.pack.problems import PackError, Problem
 from heartwood.pack.shapes import Words
@@ -92,6 +93,7 @@ class Course:
     valid_months: int | None
     refresher: str | None
     known: Words | None  # about this kind of training, with its source
+    asked: tuple[str, ...] | None  # instruments; none said: those that courses with a level have
     licence: str
 
     @property
@@ -149,6 +151,18 @@ class Academy:
     quiet: Words  # leaving without asking, somewhere quiet: said wherever a session is
     supposed: Supposed | None = None  # about the years to come
     workforce: Workforce | None = None  # none where nobody published how many people work here
+    banks: tuple[Bank, ...] = ()  # what people are asked, by version, oldest first
+
+    @property
+    def bank(self) -> Bank | None:
+        """What people are asked now."""
+        return self.banks[-1] if self.banks else None
+
+    def asked(self, course: Course) -> tuple[str, ...]:
+        """Give the instruments of a course: its own, else those of every course that has a level."""
+        if course.asked is not None:
+            return course.asked
+        return self.bank.default if self.bank and course.level else ()
 
     @property
     def means(self) -> TrainedMeans:
@@ -184,7 +198,13 @@ def _known(layers: Layers, content: Content) -> dict[str, Any]:
     path = layers.find(WORKFORCE)
     workforce = make_workforce(load(path, WORKFORCE)) if path.is_file() else None
     known = tuple(map(words, content["known"]))
-    return {"known": known, "supposed": make_supposed(content.get("supposed")), "workforce": workforce}
+    banks = sorted((make_bank(load(layers.find(name), name)) for name in layers.several(ASKING)), key=_since)
+    more = {"workforce": workforce, "banks": tuple(banks)}
+    return {"known": known, "supposed": make_supposed(content.get("supposed")), **more}
+
+
+def _since(bank: Bank) -> date:
+    return bank.since
 
 
 def _level_set(content: Content) -> LevelSet:
@@ -229,6 +249,7 @@ def _conditions(content: Content) -> dict[str, Any]:
     return {
         "content_note": maybe_words(content.get("content_note")),
         "known": maybe_words(content.get("known")),
+        "asked": tuple(content["asked"]) if "asked" in content else None,
         "facilitators": content.get("facilitators", 1),
         "wellbeing": content.get("wellbeing", False),
         "approval": content.get("approval", False),

@@ -41,6 +41,7 @@ CODE_WORDS = f"{TELLING}/code-words.txt"
 ACADEMY = "academy/academy.yaml"  # a pack need not teach
 COURSES = "academy/courses"
 LEVELS = "academy/levels"
+ASKING = "academy/asking"  # a file for each version of what people are asked
 WORKFORCE = "academy/workforce.yaml"  # how many people work here, where somebody published it
 REMOVED = ".removed"  # `helplines/shout.yaml.removed` over a pack takes its helplines/shout.yaml away, and says why
 
@@ -101,6 +102,7 @@ def content_files(layers: Layers) -> Iterator[tuple[str, str]]:
         yield WORKFORCE, "workforce"
     yield from ((name, "practice-levels") for name in layers.several(LEVELS))
     yield from ((name, "course") for name in layers.several(COURSES))
+    yield from ((name, "asking") for name in layers.several(ASKING))
 
 
 def _framework_files(layers: Layers, folder: str) -> Iterator[tuple[str, str]]:
