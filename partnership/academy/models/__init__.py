@@ -1,5 +1,6 @@
 """What is remembered of the academy: sessions, who came, what they completed, and the papers that show it."""
 
+from partnership.academy.models.asked import ASKED_WORDS, AskedAnswer, Asking, Lot
 from partnership.academy.models.bookings import (
     ASKS_AGAIN,
     BOOKING,
@@ -39,6 +40,7 @@ from partnership.academy.models.sessions import (
 from partnership.academy.models.trained import TrainedRelease
 
 __all__ = [
+    "ASKED_WORDS",
     "ASKS_AGAIN",
     "BOOKING",
     "COMING",
@@ -50,6 +52,8 @@ __all__ = [
     "TAKES_A_PLACE",
     "AbsenceReason",
     "Adjustment",
+    "AskedAnswer",
+    "Asking",
     "AssessmentResult",
     "Attendance",
     "Booking",
@@ -64,6 +68,7 @@ __all__ = [
     "How",
     "Joining",
     "Leading",
+    "Lot",
     "Reflection",
     "Session",
     "SessionPart",

@@ -1,8 +1,9 @@
 """The addresses of the academy: one module for each part, put together here."""
 
-from partnership.academy.urls import booking, catalogue, certificates, leading, planning, register, trained
+from partnership.academy.urls import asked, booking, catalogue, certificates, leading, planning, register, trained
 
 urlpatterns = [
+    *asked.urlpatterns,
     *catalogue.urlpatterns,
     *planning.urlpatterns,
     *booking.urlpatterns,
