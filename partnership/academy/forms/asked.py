@@ -1,5 +1,12 @@
 from django import forms
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from partnership.core import pack
+from partnership.partners.models import Partner, reach
+from partnership.plans.forms import day_field
+from partnership.plans.models import MOST_WORDS
+from partnership.plans.rules import MOST_LETTERS
 
 PASS = "pass"
 
@@ -108,3 +115,40 @@ def _code(part):
     return forms.CharField(
         label=part.ask, required=False, max_length=20, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
+
+
+class RaiseForBarrierForm(forms.Form):
+    """What will be done about something that gets in the way, and for whom it is raised."""
+
+    title = forms.CharField(
+        label=_lazy("What will be done?"),
+        max_length=MOST_LETTERS,
+        help_text=_lazy("Something that you can finish, and that a colleague understands."),
+        error_messages={"required": _lazy("Say in a few words what will be done")},
+    )
+    what = forms.CharField(
+        label=_lazy("More about it"), required=False, max_length=MOST_WORDS, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    whose = forms.ChoiceField(
+        label=_lazy("For whom?"), error_messages={"invalid_choice": _lazy("Choose one from the list.")}
+    )
+    due_on = day_field(_lazy("Done by"))
+
+    def __init__(self, person, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        held = reach(person)
+        places = [(f"place:{one.code}", pack.in_language(one.name)) for one in pack.current().districts]
+        mine = [one for one in places if held.runs_programme or one[0][6:] in held.led_places]
+        led = Partner.objects.visible_to(person).filter(pk__in=held.leads).order_by("name")
+        self.partners = {f"partner:{one.pk}": one for one in led}
+        whole = [("", _("The whole programme"))] if held.runs_programme else []
+        self.fields["whose"].choices = [*whole, *mine, *((key, one.name) for key, one in self.partners.items())]
+        self.fields["whose"].required = not whole
+
+    @property
+    def said(self):
+        """What is raised, in the words of the deed."""
+        whose, given = self.cleaned_data["whose"], self.cleaned_data
+        place = whose.removeprefix("place:") if whose.startswith("place:") else ""
+        said = {"what": given["what"], "due_on": given["due_on"]}
+        return {**said, "place": place, "partner": self.partners.get(whose)}

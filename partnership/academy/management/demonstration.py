@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from partnership.academy.actions import booking, certificates, completing, leading, register, sessions
-from partnership.academy.management import dates
+from partnership.academy.management import asked, dates
 from partnership.academy.models import Booking, Came, Completion, Session, Task
 from partnership.academy.rules.register import Tick
 from partnership.accounts.models import Person, System
@@ -28,14 +28,16 @@ def load(people: dict[str, Person]) -> None:
         return
     partners = {one.slug: one for one in Partner.objects.filter(fictional=True)}
     learners = _learners(told["learners"], people["programme-team"], partners)
+    held: dict[str, Session] = {}
     for one in told["sessions"]:
-        session = _session(one, people)
+        session = held[one["key"]] = _session(one, people)
         booked = [*_named(one, session, people, partners), *_many(one, session, learners, people)]
         if one["in_days"] < 0:
             _hold(one, session, booked, people)
         elif "cancelled" in one:
             sessions.cancel_session(session, one["cancelled"], by=people[one["by"]])
     _papers(told["taken_back"], people)
+    asked.load(told["asked"], held)
 
 
 def _codes() -> dict[str, str]:

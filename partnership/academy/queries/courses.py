@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from partnership.academy.queries import structured
+from partnership.academy.queries.asked_results import CourseChanged, changed_of
 from partnership.academy.queries.catalogue import CourseLine, coming, coming_sessions, course_line
 from partnership.academy.queries.completes import completes, counts_for
 from partnership.academy.queries.lines import SessionLine, prepared, session_lines
@@ -69,6 +70,7 @@ class CoursePage:
     version: str
     quiet: str
     sessions: tuple[SessionLine, ...]
+    changed: CourseChanged | None  # none: people of it are asked nothing
     data: dict[str, Any]  # as Schema.org has it
 
 
@@ -85,6 +87,7 @@ def course_page(key: str, person: Person | None) -> CoursePage | None:
         **_conditions(course),
         quiet=in_language(academy().quiet),
         sessions=sessions,
+        changed=changed_of(key),
         data=structured.course(course, sessions),
     )
 

@@ -219,6 +219,13 @@ def check_can_see_trainers_changed(person: Person) -> None:
         raise Refusal(_("What people said of the sessions that somebody led is for them and for the programme team."))
 
 
+def check_can_raise(person: Person) -> None:
+    """Leads, and whoever runs the programme."""
+    held = reach(person)
+    if not (held.runs_programme or held.led_places or held.leads):
+        raise Refusal(_("Leads raise this for their organisation or place, and the programme team for all."))
+
+
 def check_can_raise_for_barrier(person: Person, barrier: str, partner: Partner | None, place: str) -> None:
     """Whoever runs the programme, leads the place, or leads the partner; for something that ten people named."""
     held = reach(person)
