@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import Model
 from django.utils import timezone
 
+from partnership.academy.models.awaiting import hash_of
 from partnership.accounts.models import Person
 from partnership.core.models import SealedField, sealed
 from partnership.core.privacy import Table, leads_to_a_person
@@ -29,6 +30,10 @@ MORE: dict[str, Callable[[Person, Person], dict[str, Any]]] = {
         **{"receipt_sha256": "a" * 64, "pdf_sha256": "b" * 64, "signed_name": person.name},
     },
     "partners.Merge": lambda person, by: {"person": person, "person_gone": a_person(mentions(person)[:100])},
+    "academy.Awaiting": lambda person, by: {
+        **{"address_hash": hash_of(person.email or ""), "completed_on": timezone.localdate()},
+        **{"said": {"title": "A course"}, "secret_hash": ""},
+    },
     "academy.Booking": lambda person, by: {"state": "booked"},
     "academy.Certificate": lambda person, by: {
         **{"kind": "completion", "completion": a_completion(person), "shows": {"name": person.name}},

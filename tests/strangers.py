@@ -76,6 +76,7 @@ SEEN_BY = {  # whoever is not named here sees none of the stranger's rows
     **dict.fromkeys(("academysession", "academysessionpart", "academyleading", "academyheldplaces"), PROGRAMME),
     **dict.fromkeys(("academyjoining", "academybooking", "academybookingstep", "academyattendance"), PROGRAMME),
     **dict.fromkeys(("academyassessmentresult", "academycompletion", "academycertificate"), PROGRAMME),
+    "academyawaiting": PROGRAMME,
     **dict.fromkeys(("partnersrole", "networkinterest"), CONFIDANTS),  # that somebody has lived experience
     **dict.fromkeys(("networkworkstream", "networkmeeting", "networkpaper", "networkdecision"), MEMBERS),
 }

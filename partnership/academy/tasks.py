@@ -14,14 +14,15 @@ from django.utils import timezone
 from django_tasks import task
 
 from partnership.academy.actions import asked as asking
-from partnership.academy.actions import booking, expiring, looking_after, trained
+from partnership.academy.actions import awaiting, booking, expiring, looking_after, trained
 from partnership.academy.actions import certificates as actions
 from partnership.academy.actions.sessions import mark_held
-from partnership.academy.models import IN_LINE, STILL_OPEN, Asking, Booking, Session, TrainedRelease
+from partnership.academy.models import IN_LINE, STILL_OPEN, Asking, Awaiting, Booking, Session, TrainedRelease
 from partnership.academy.queries import asked, asked_counting
 from partnership.academy.queries.trained_counting import counted, is_due
 from partnership.academy.rules import line
 from partnership.academy.rules import trained as counting
+from partnership.academy.rules.awaiting import TRIED_AGAIN_AFTER
 from partnership.academy.rules.certificates import due
 from partnership.accounts.models import Person, System
 from partnership.core import pack
@@ -223,3 +224,16 @@ def open_lot_now(found: asked_counting.ToOpen, *, by: Person) -> None:
     )
     sums = asked_counting.counted(held)
     asking.open_lot(held, sums, by=by, place=found.place, by_trainer=found.by_trainer)
+
+
+@task()
+def tell_awaiting() -> None:
+    """Write to those for whom something waits, until everybody was told."""
+    site = Person.objects.system(System.HOUSEKEEPER)
+    while awaiting.tell_awaiting(timezone.now(), by=site):
+        pass
+
+
+def somebody_was_not_told() -> bool:
+    """Whether something waits of which nobody was told yet."""
+    return Awaiting.objects.untold(timezone.now() - TRIED_AGAIN_AFTER).exists()

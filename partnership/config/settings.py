@@ -18,6 +18,8 @@ BEHIND_PROXY        `1` where a proxy in front speaks https and sets X-Forwarded
 DEBUG               `1` shows Django's own error pages; local profile only
 OPENID_CONNECT      sign-in through other organisations' accounts, as JSON or the path of a JSON file; default off
 OPEN_REFERRAL       `1` also gives the directory as Open Referral UK (HSDS-UK 3.0), for services' directories; default off
+OPEN_BADGES         `1` lets people take what they completed as a signed credential (Open Badges 3.0) once there is a key for it:
+                    manage.py make_badge_key; default off
 HEARTWOOD_DEMONSTRATION  `1` lets somebody at this machine look around as invented people; never in production
 """
 
@@ -147,6 +149,7 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}  # a queue i
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.Person"
 OPEN_REFERRAL = os.environ.get("OPEN_REFERRAL") == "1"
+OPEN_BADGES = os.environ.get("OPEN_BADGES") == "1"
 PARTNER_OF_ADDRESS = "partnership.partners.queries.partner_of_address"  # core, which knows nobody, asks this
 ADDRESS_INSTEAD = "partnership.partners.queries.address_instead"  # and this, for whoever holds no role there
 

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.core import checks
 from django.db.models import Model, Q, QuerySet
 
-from partnership.core import sealing
+from partnership.core import credentials, sealing
 from partnership.core.models import SealedField, sealed
 from partnership.core.refusals import Refusal
 
@@ -125,7 +125,7 @@ def _days_since(key: str) -> int:
 def the_keys_are_where_they_should_be(app_configs: object, **kwargs: object) -> list[checks.CheckMessage]:
     """Refuse to start in production without a key, or with keys that would be copied with what they lock."""
     if not settings.PRODUCTION:
-        return []
+        return _without_badge_key()
     folder = Path(settings.KEYS).resolve()
     inside = [place for place in (settings.DATA, settings.BASE_DIR) if folder.is_relative_to(Path(place).resolve())]
     found: list[checks.CheckMessage] = []
@@ -135,4 +135,12 @@ def the_keys_are_where_they_should_be(app_configs: object, **kwargs: object) -> 
     if not sealing.keys():
         hint = "manage.py new_key makes the first one. docs/how-to/keep-the-keys.md says how to keep it."
         found.append(checks.Error(f"There is no key in {folder}.", hint=hint, id="core.E004"))
-    return found
+    return found + _without_badge_key()
+
+
+def _without_badge_key() -> list[checks.CheckMessage]:
+    """Say that nobody can be given a credential yet, where the site was asked to give them."""
+    if not settings.OPEN_BADGES or credentials.switched_on():
+        return []
+    hint = "manage.py make_badge_key makes one. docs/how-to/give-credentials.md says more."
+    return [checks.Warning("OPEN_BADGES is on, and there is no key to sign with.", hint=hint, id="core.W001")]

@@ -64,7 +64,7 @@ TOLD = "a form that begins with what somebody ticked: tests/journeys/test_framew
 FILE = "a file that somebody filled in: tests/partnership/framework/test_workbooks.py brings one back"
 IN_A_ROOM = "what happens in a room: tests/journeys/test_register.py scans the code, and ticks without a connection"
 OWN_PAPER = "what somebody has who came: tests/journeys/test_register.py takes one from a passport"
-SWITCHED_OFF = "off until it is configured: tests/partnership/partners switch it on"
+SWITCHED_OFF = "off until it is configured: tests/partnership/partners and tests/partnership/academy switch it on"
 BY_ANOTHER_WAY = {  # pages that no link of the demonstration leads to, and how they are visited instead
     **dict.fromkeys(("accounts", "second-factor", "goodbye", "end-session", "end-other-sessions"), SIGNING_IN),
     **dict.fromkeys(("account_confirm_login_code", "account_email_verification_sent", "account_inactive"), SIGNING_IN),
@@ -73,8 +73,9 @@ BY_ANOTHER_WAY = {  # pages that no link of the demonstration leads to, and how 
     **dict.fromkeys(("mfa_list_webauthn", "mfa_remove_webauthn", "mfa_reauthenticate"), SIGNING_IN),
     "mfa_reauthenticate_webauthn": SIGNING_IN,
     **dict.fromkeys(("invitation", "decline-invitation", "stop-letters", "take-me-out", "taken-out"), LETTER),
-    **dict.fromkeys(("actions-calendar-feed", "training-calendar-feed"), LETTER),
+    **dict.fromkeys(("actions-calendar-feed", "training-calendar-feed", "what-waits"), LETTER),
     **dict.fromkeys(("open-referral", "open-referral-service", "open-referral-services"), SWITCHED_OFF),
+    **dict.fromkeys(("take-credential", "own-credential", "credential-issuer", "credential-status"), SWITCHED_OFF),
     **dict.fromkeys(("agree-pledge", "approve-person", "ask-second-person", "catch-up-draft", "check-draft"), STEP),
     **dict.fromkeys(("commitment-signed", "resume-commitment", "take-back-request", "partner-undo-import"), STEP),
     **dict.fromkeys(("erase-person", "forget-filter", "put-back-edition", "take-back", "wait-no-longer"), STEP),

@@ -46,7 +46,7 @@ BY_LOT = {
     *("academysessionpart", "academycompletion", "academybooking"),
 }
 ASKED_TWICE = {  # whoever takes these rules away is heard by the stranger's row, and not on a page
-    **dict.fromkeys(("accountsconsent", "planscalendar", "academytrainingcalendar"), OWN),
+    **dict.fromkeys(("accountsconsent", "planscalendar", "academytrainingcalendar", "academycredential"), OWN),
     **dict.fromkeys(("partnersidentifier", "partnerspartnerplace", "partnerscommitment", "partnersimportrow"), THROUGH),
     **dict.fromkeys(("partnerspledgereport", "partnersreadinessanswer", "networkchange", "networkpaper"), THROUGH),
     **dict.fromkeys(("contentupkeep", "frameworkaskedseat", "frameworkagreedlevel", "frameworkshownevidence"), THROUGH),
@@ -64,6 +64,7 @@ ASKED_TWICE = {  # whoever takes these rules away is heard by the stranger's row
     ),  # anybody may see every row of these
     **dict.fromkeys(("readingconcerned", "readingopening", "readingversion"), NO_PAGE),
     **dict.fromkeys(("academyheldplaces", "academybookingstep"), NO_PAGE),  # with the session, with the booking
+    "academyawaiting": NO_PAGE,  # the link in a letter leads to it
     **dict.fromkeys(("academyleading", "academyattendance", "academyassessmentresult"), THROUGH),
     **dict.fromkeys(("partnersdistinction", "partnerserasure"), REFUSED),
     **dict.fromkeys(("partnerscolumnmap", "partnersarrivalletter", "partnersmergejournal", "plansreminder"), NO_PAGE),

@@ -3,6 +3,8 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+LONGEST = 20_000  # letters of a credential: four times what ours have
+
 
 class CheckForm(forms.Form):
     """A code, or the file itself."""
@@ -20,16 +22,29 @@ class CheckForm(forms.Form):
         allow_empty_file=True,
     )
 
-    def __init__(self, *args, sent=0, **kwargs):
+    credential = forms.CharField(
+        label=gettext_lazy("Or the text of a credential"),
+        help_text=gettext_lazy("All of it, from the first bracket to the last. A file of it can be chosen above."),
+        widget=forms.Textarea(attrs={"rows": 4, "spellcheck": "false"}),
+        max_length=LONGEST,
+        required=False,
+        error_messages={"max_length": gettext_lazy("That is longer than any credential of ours.")},
+    )
+
+    def __init__(self, *args, sent=0, credentials=False, **kwargs):
         super().__init__(*args, **kwargs)
         self.sent = sent  # how many bytes came in all
+        if credentials:
+            self.fields["file"].help_text = _("The PDF or the credential, as it was given. We look at it once.")
+        else:
+            del self.fields["credential"]
 
     def clean(self):
         """One of the two; and a file that memory did not take was larger than anything that we gave out."""
         told = super().clean()
         if self.sent > settings.FILE_UPLOAD_MAX_MEMORY_SIZE:
             self.add_error("file", _("That file is larger than any certificate of ours. Choose another one."))
-        elif not told.get("code") and not told.get("file") and not self.errors:
+        elif not any(told.get(name) for name in self.fields) and not self.errors:
             self.add_error("code", _("Type the code, or choose the file."))
         return told
 
@@ -43,3 +58,25 @@ class RevokeForm(forms.Form):
         max_length=300,
         error_messages={"required": gettext_lazy("Say why in a sentence")},
     )
+
+
+class TakeForm(forms.Form):
+    """Whether a credential says whose it is."""
+
+    says = forms.ChoiceField(
+        label=gettext_lazy("Should it say that it is yours?"),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": gettext_lazy("Choose what it should say. You can take the other one later as well.")
+        },
+    )
+
+    def __init__(self, *args, page, **kwargs):
+        super().__init__(*args, **kwargs)
+        taken = {one.with_address for one in page.taken}
+        ways = [
+            (False, "nothing", _("No. It says what was completed, and nothing about me")),
+            (True, "address", _("Yes, to whoever knows my e-mail address already")),
+        ]
+        free = [(key, words) for with_address, key, words in ways if with_address not in taken]
+        self.fields["says"].choices = [one for one in free if page.address or one[0] != "address"]

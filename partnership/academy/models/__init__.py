@@ -1,6 +1,7 @@
 """What is remembered of the academy: sessions, who came, what they completed, and the papers that show it."""
 
 from partnership.academy.models.asked import ASKED_WORDS, AskedAnswer, Asking, Lot
+from partnership.academy.models.awaiting import Awaiting
 from partnership.academy.models.bookings import (
     ASKS_AGAIN,
     BOOKING,
@@ -26,6 +27,7 @@ from partnership.academy.models.completions import (
     Completion,
     Reflection,
 )
+from partnership.academy.models.credentials import Credential
 from partnership.academy.models.holding import HeldFor, HeldPlaces, Joining
 from partnership.academy.models.sessions import (
     SESSION,
@@ -56,6 +58,7 @@ __all__ = [
     "Asking",
     "AssessmentResult",
     "Attendance",
+    "Awaiting",
     "Booking",
     "BookingStep",
     "Came",
@@ -63,6 +66,7 @@ __all__ = [
     "Certificate",
     "CertificateKind",
     "Completion",
+    "Credential",
     "HeldFor",
     "HeldPlaces",
     "How",

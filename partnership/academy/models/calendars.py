@@ -30,7 +30,7 @@ class TrainingCalendar(models.Model):
         """Held so that a calendar can be read without signing in; gone when the person stops it."""
 
         called = _("calendars of training")
-        purpose = _("Showing somebody's training in their own calendar.")
+        purpose = _("Showing your training in your own calendar.")
         basis = Basis.CONSENT
         kept = _("Until the person stops it, makes a new address or is erased.")
         subjects = ("person",)

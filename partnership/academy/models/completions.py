@@ -322,7 +322,7 @@ class Certificate(models.Model):
             "revoked_at": _("when it was taken back"),
             "revoked_by": _("who took it back"),
         }
-        purpose = _("Letting somebody show what they learned, and others check it.")
+        purpose = _("Letting you show what you learned, and others check it.")
         basis = Basis.PUBLIC_TASK
         kept = _("Ten years after it was given; deleted when the person is erased.")
         keep_days, since = 10 * 365, "issued_at"

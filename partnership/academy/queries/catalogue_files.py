@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 
 from partnership.academy.models import Session
 from partnership.academy.queries.catalogue import Coming, coming, course_line, for_whom
-from partnership.academy.queries.completes import completes, counts_for
 from partnership.academy.queries.lines import SessionLine, prepared, session_lines
 from partnership.academy.queries.narrowing import CoursesChosen
 from partnership.academy.queries.saying import academy, course_title, courses_in_order, level_name
 from partnership.academy.queries.structured import address
+from partnership.academy.rules.completes import completes, counts_for
 from partnership.core import pack
 from partnership.core.exports import ListCell, ListExport
 from partnership.core.layouts import site_name

@@ -44,6 +44,7 @@ class Verdict:
 
     sentence: str
     code: str = ""
+    known: bool = False  # a credential from here, also one that was changed
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from partnership.academy.queries import structured
 from partnership.academy.queries.asked_results import CourseChanged, changed_of
 from partnership.academy.queries.catalogue import CourseLine, coming, coming_sessions, course_line
-from partnership.academy.queries.completes import completes, counts_for
 from partnership.academy.queries.lines import SessionLine, prepared, session_lines
 from partnership.academy.queries.saying import (
     academy,
@@ -23,6 +22,7 @@ from partnership.academy.queries.saying import (
     sector_name,
     works_as_words,
 )
+from partnership.academy.rules.completes import completes, counts_for
 from partnership.core import pack
 from partnership.core.layouts import is_address
 from partnership.core.pack import Course, in_language

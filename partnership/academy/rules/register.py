@@ -54,8 +54,8 @@ def moment_of(ticked: datetime, sent: datetime, came: datetime) -> datetime:
 
 
 def check_can_keep_register(by: Person, session: Session) -> None:
-    """Whoever leads or organises it, from when it is announced."""
-    if not (allowed(check_can_lead, by, session) or allowed(check_can_organise, by, session)):
+    """Whoever leads or organises it, from when it is announced; and the site, for what waited for somebody."""
+    if not (by.system or allowed(check_can_lead, by, session) or allowed(check_can_organise, by, session)):
         raise Refusal(_("Only those who lead or organise this session can keep its register."))
     if session.state == "cancelled":
         raise Refusal(_("This session was cancelled, so there is nothing to tick."))

@@ -1,6 +1,16 @@
 """The addresses of the academy: one module for each part, put together here."""
 
-from partnership.academy.urls import asked, booking, catalogue, certificates, leading, planning, register, trained
+from partnership.academy.urls import (
+    asked,
+    booking,
+    catalogue,
+    certificates,
+    elsewhere,
+    leading,
+    planning,
+    register,
+    trained,
+)
 
 urlpatterns = [
     *asked.urlpatterns,
@@ -11,4 +21,5 @@ urlpatterns = [
     *register.urlpatterns,
     *certificates.urlpatterns,
     *trained.urlpatterns,
+    *elsewhere.urlpatterns,
 ]

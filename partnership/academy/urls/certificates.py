@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from partnership.academy.views import certificates, passport
+from partnership.academy.views import certificates, credentials, passport
 
 OF_A_SESSION = "academy/sessions/<int:pk>/certificates/"
 
@@ -23,6 +23,10 @@ urlpatterns: list[URLPattern] = [
         certificates.get_completion_certificate,
         name="get-completion-certificate",
     ),
+    path("my-training/passport/<int:pk>/credential/", credentials.take_credential, name="take-credential"),
+    path("my-training/passport/credential-<uuid:number>.json", credentials.own_credential, name="own-credential"),
+    path("credentials/issuer/", credentials.credential_issuer, name="credential-issuer"),
+    path("credentials/status/<int:number>/", credentials.credential_status, name="credential-status"),
     path(
         "my-training/<int:pk>/certificate/", certificates.get_attendance_certificate, name="get-attendance-certificate"
     ),

@@ -14,12 +14,15 @@ from partnership.academy.actions import certificates as actions
 from partnership.academy.forms.certificates import CheckForm, RevokeForm
 from partnership.academy.models import Booking, Certificate, Completion, Session
 from partnership.academy.queries import certificates as queries
+from partnership.academy.queries import credentials as of_credentials
 from partnership.academy.rules import certificates as rules
 from partnership.core import pace
+from partnership.core.credentials import switched_on
 from partnership.core.refusals import Refusal
 from partnership.partners.views.receipts import kept_in_memory
 
 WRONG_CODES, SECONDS = 40, 300  # from one address, which may be a whole organisation
+MARK_AND_SPACE = b"\xef\xbb\xbf \t\r\n"  # what editors put before the first bracket
 ASKS = require_http_methods(["GET", "HEAD", "POST"])
 left_nowhere = cache_control(private=True, no_store=True)
 
@@ -38,7 +41,7 @@ def certificate(request, code):
     if page is None:
         pace.wrong(request, "certificate")
         raise Http404(_("There is no certificate with this code."))
-    answer = render(request, "academy/certificates/certificate.html", {"page": page})
+    answer = render(request, "academy/certificates/certificate.html", {"page": page, "credentials": switched_on()})
     answer["X-Robots-Tag"] = "noindex, nofollow"  # a name stands on it
     return answer
 
@@ -49,14 +52,22 @@ def certificate(request, code):
 def check_certificate(request):
     in_time(request)
     asked = request.POST if request.method == "POST" else None
-    form = CheckForm(asked, request.FILES or None, sent=int(request.META.get("CONTENT_LENGTH") or 0))
+    sent = int(request.META.get("CONTENT_LENGTH") or 0)
+    form = CheckForm(asked, request.FILES or None, sent=sent, credentials=switched_on())
     verdict = None
     if asked is not None and form.is_valid():
-        file = form.cleaned_data["file"]
-        verdict = queries.check_file(file.read()) if file else queries.check_code(form.cleaned_data["code"])
-        if not verdict.code:
+        verdict = checked(form.cleaned_data)
+        if not (verdict.code or verdict.known):
             pace.wrong(request, "certificate")
     return render(request, "academy/certificates/check_certificate.html", {"form": form, "verdict": verdict})
+
+
+def checked(told):
+    """Ask about what was brought: a credential, pasted or as a file; the paper itself; or its code."""
+    content = told["file"].read() if told["file"] else b""
+    if told.get("credential") or (switched_on() and content.lstrip(MARK_AND_SPACE).startswith(b"{")):
+        return of_credentials.check_credential(told.get("credential") or content.decode("utf-8-sig", "replace"))
+    return queries.check_file(content) if told["file"] else queries.check_code(told["code"])
 
 
 # --- one's own

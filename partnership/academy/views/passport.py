@@ -8,6 +8,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from partnership.academy.queries import passport as queries
+from partnership.core.credentials import switched_on
 
 left_nowhere = cache_control(private=True, no_store=True)
 
@@ -16,7 +17,8 @@ left_nowhere = cache_control(private=True, no_store=True)
 @left_nowhere
 @require_safe
 def passport(request):
-    return render(request, "academy/passport/passport.html", {"page": queries.passport(request.user)})
+    shown = {"page": queries.passport(request.user), "credentials": switched_on()}
+    return render(request, "academy/passport/passport.html", shown)
 
 
 @login_required

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from allauth.account.models import EmailAddress
@@ -13,6 +14,9 @@ from django.db import transaction
 from partnership.accounts.models import Person
 from partnership.accounts.rules import signing_in as rules
 from partnership.core import events, letters, search
+
+# An app above puts in what somebody is given who has shown that an address is theirs.
+TOOK_ADDRESS: list[Callable[[Person], object]] = []
 
 
 @transaction.atomic
@@ -46,6 +50,8 @@ def take_address(person: Person, email: str, *, by: Person) -> Person:
     events.record(by=by, verb="person.address_confirmed", thing=person)
     if before and before.lower() != person.email:
         transaction.on_commit(partial(letters.send, "accounts/address-changed", to=before))
+    for give in TOOK_ADDRESS:
+        give(person)
     return person
 
 

@@ -298,7 +298,7 @@ class Invitation(models.Model):
 
         called = _("invitations")
         fields = {"accepted": _("whether they said yes")}
-        purpose = _("Inviting somebody to join an organisation here.")
+        purpose = _("Asking people to join.")
         basis = Basis.LEGITIMATE_INTERESTS
         kept = _("Thirty days after it ran out.")
         keep_days, since = 30, "expires_at"

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from partnership.academy.queries import courses, structured
-from partnership.academy.queries.completes import completes, counts_for
 from partnership.academy.queries.narrowing import CoursesChosen
 from partnership.academy.queries.suits import suits
+from partnership.academy.rules.completes import completes, counts_for
 from partnership.core.pack import Part
 from partnership.partners.models import Kind
 from tests.partnership.plain_words import reading_age, said_on
