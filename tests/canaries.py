@@ -37,6 +37,7 @@ KEYS |= {
 }
 KEYS |= {("listening.reply", "action"), ("listening.draft", "locked_words"), ("reading.text", "about")}
 KEYS |= {(f"framework.{table}", "standard") for table in ("answer", "agreedlevel", "shownevidence")}
+KEYS |= {("academy.lot", "course"), ("academy.lot", "edition")}
 CALL = "kanary"  # whoever searches for it is shown everything that they may find
 PAPER = "paper"  # a receipt as PDF names who signed: for the people of the partner, listed or not
 NAMED_BY_OTHERS = {Person, Partner}  # whoever may see a row may read the names of the people and the partner in it

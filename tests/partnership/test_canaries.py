@@ -60,10 +60,12 @@ ASKED_TWICE = {  # whoever takes these rules away is heard by the stranger's row
     **dict.fromkeys(("listeningbarrier", "listeningnever", "listeningstoryuse", "listeningverdict"), NO_PAGE),
     **dict.fromkeys(("listeningthemestory", "listeningdraft", "listeningequalityanswer"), NO_PAGE),
     **dict.fromkeys(
-        ("listeningassurance", "listeningrelease", "academytrainedrelease"), NO_PAGE
+        ("listeningassurance", "listeningrelease", "academytrainedrelease", "academylot"), NO_PAGE
     ),  # anybody may see every row of these
     **dict.fromkeys(("readingconcerned", "readingopening", "readingversion"), NO_PAGE),
     **dict.fromkeys(("academyheldplaces", "academybookingstep"), NO_PAGE),  # with the session, with the booking
+    "academyaskedanswer": NO_PAGE,  # nobody sees one: they are added up
+    "academyasking": THROUGH,  # the session
     "academyawaiting": NO_PAGE,  # the link in a letter leads to it
     **dict.fromkeys(("academyleading", "academyattendance", "academyassessmentresult"), THROUGH),
     **dict.fromkeys(("partnersdistinction", "partnerserasure"), REFUSED),

@@ -79,7 +79,7 @@ class AskedForm(forms.Form):
         return [self.cleaned_data.get(f"code-{part.key}", "") for part in self.page.code]
 
     @property
-    def words(self):
+    def own_words(self):
         """Words of their own."""
         return self.cleaned_data.get("words", "")
 

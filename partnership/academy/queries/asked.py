@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -105,9 +106,8 @@ def asked_page(asking: Asking, now: datetime | None = None) -> AskedPage:
     """Show what is asked now, or when something is asked again."""
     moment = now or timezone.now()
     wave = rules.open_wave(asking, moment)
-    bank = rules.bank_of(asking.version)
-    next_from, next_until = _next(asking, moment)
     stretch = rules.stretch(asking, wave) if wave else None
+    next_from, next_until = _next(asking, moment)
     return AskedPage(
         href=reverse("answer-asked", kwargs={"link": asking.link_secret}),
         title=course_title(asking.session.course),
@@ -116,23 +116,30 @@ def asked_page(asking: Asking, now: datetime | None = None) -> AskedPage:
         wave_words=wave_words(wave),
         until=stretch[1] if stretch else None,
         groups=tuple(map(_group, rules.instruments(asking, wave))) if wave else (),
-        code=tuple(CodePart(one.key, in_language(one.ask), one.letters, one.digits) for one in bank.code)
-        if bank
-        else (),
-        least=academy().terms.counted_from,
+        code=_code(asking),
         next_from=next_from,
         next_until=next_until,
-        words_why_not=why_not(rules.check_words_are_read) if wave == rules.LATER else "",
-        read_within=promised("read_within"),
-        kept_days=promised("raw_days"),
-        most_letters=MOST_WRITTEN,
         key=random_key(),
-        made_up=_made_up(asking.session),
+        made_up=asking.session.planned_by.fictional,
+        **_promised(wave),
     )
 
 
-def _made_up(session: Session) -> bool:
-    return session.planned_by.fictional
+def _code(asking: Asking) -> tuple[CodePart, ...]:
+    bank = rules.bank_of(asking.version)
+    return tuple(
+        CodePart(one.key, in_language(one.ask), one.letters, one.digits) for one in (bank.code if bank else ())
+    )
+
+
+def _promised(wave: str) -> dict[str, Any]:
+    return {
+        "least": academy().terms.counted_from,
+        "words_why_not": why_not(rules.check_words_are_read) if wave == rules.LATER else "",
+        "read_within": promised("read_within"),
+        "kept_days": promised("raw_days"),
+        "most_letters": MOST_WRITTEN,
+    }
 
 
 def _next(asking: Asking, now: datetime) -> tuple[datetime | None, datetime | None]:

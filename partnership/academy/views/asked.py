@@ -41,7 +41,7 @@ def answer_asked(request, link):
 
 def kept(asking, form):
     """Keep what was chosen; whatever is refused, nothing that was typed is lost."""
-    given = {"key": form.cleaned_data["sheet"], "words": form.words, "language": queries.language_written_in()}
+    given = {"key": form.cleaned_data["sheet"], "words": form.own_words, "language": queries.language_written_in()}
     nobody = Person.objects.system(System.WITHOUT_ACCOUNT)
     try:
         code = rules.kept_code(asking, form.code)

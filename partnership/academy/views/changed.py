@@ -25,7 +25,7 @@ def found(shown):
 
 @require_safe
 def course_changed(request, key):
-    return render(request, "academy/asked/course_changed.html", {"page": found(changed_of(key))})
+    return render(request, "academy/changed/course_changed.html", {"page": found(changed_of(key))})
 
 
 @require_safe
@@ -37,14 +37,14 @@ def course_changed_file(request, key, ending):
 @require_safe
 def programme_changed(request):
     rules.check_can_see_changed(request.user)
-    return render(request, "academy/asked/programme_changed.html", {"page": queries.programme_changed(request.user)})
+    return render(request, "academy/changed/programme_changed.html", {"page": queries.programme_changed(request.user)})
 
 
 @login_required
 @require_safe
 def trainers_changed(request):
     rules.check_can_see_trainers_changed(request.user)
-    return render(request, "academy/asked/trainers_changed.html", {"page": queries.trainers()})
+    return render(request, "academy/changed/trainers_changed.html", {"page": queries.trainers()})
 
 
 @login_required
@@ -52,14 +52,14 @@ def trainers_changed(request):
 def trainer_changed(request, pk):
     rules.check_can_see_trainers_changed(request.user)
     page = queries.trainer_changed(found(queries.trainer(pk)))
-    return render(request, "academy/asked/trainer_changed.html", {"page": page, "mine": False})
+    return render(request, "academy/changed/trainer_changed.html", {"page": page, "mine": False})
 
 
 @login_required
 @require_safe
 def i_led_changed(request):
     page = queries.trainer_changed(request.user)
-    return render(request, "academy/asked/trainer_changed.html", {"page": page, "mine": True})
+    return render(request, "academy/changed/i_led_changed.html", {"page": page, "mine": True})
 
 
 @login_required
@@ -73,7 +73,7 @@ def i_led_changed_file(request, ending):
 def asked_address(request, pk):
     session = get_object_or_404(Session.objects.visible_to(request.user), pk=pk)
     check_can_keep_register(request.user, session)
-    return render(request, "academy/asked/asked_address.html", {"page": queries.address_page(session)})
+    return render(request, "academy/changed/asked_address.html", {"page": queries.address_page(session)})
 
 
 @login_required
@@ -88,4 +88,4 @@ def raise_for_barrier(request, barrier):
         action = actions.raise_for_barrier(barrier, form.cleaned_data["title"], by=request.user, **ties, **form.said)
         messages.success(request, _("The Action is raised."))
         return redirect("action", pk=action.pk)
-    return render(request, "academy/asked/raise_for_barrier.html", {"page": page, "form": form})
+    return render(request, "academy/changed/raise_for_barrier.html", {"page": page, "form": form})
