@@ -36,8 +36,9 @@ MORE: dict[str, Callable[[Person, Person], dict[str, Any]]] = {
     },
     "academy.Booking": lambda person, by: {"state": "booked"},
     "academy.Certificate": lambda person, by: {
-        **{"kind": "completion", "completion": a_completion(person), "shows": {"name": person.name}},
-        "code": f"PAPER{next(_number)}",
+        **{"kind": "completion", "shows": {"name": person.name}, "code": f"PAPER{next(_number)}"},
+        # a course is completed once on a day, and what hangs on a certificate makes another one
+        "completion": a_completion(person, completed_on=timezone.localdate() - timedelta(days=next(_number))),
     },
     "listening.Story": lambda person, by: {"group_size": "", "under_18": ""},
     "listening.Verdict": lambda person, by: {"weeks": 4},

@@ -39,6 +39,7 @@ AS_THEY_ARE: dict[str, dict[str, Any]] = {  # where the first choice of a field 
     "networkseat": {"shown": False},
     "partnersmembership": {"state": "current", "decided_at": timezone.now},
     "partnersrole": {"kind": "lived-experience"},
+    "academyobservation": {"state": "accepted"},
     "partnerscommitment": {"code": "STRANGER00"},
     "partnersreadinesscheck": {"finished_at": timezone.now, "shared_at": timezone.now},
     "corenoticechoice": {"category": "people", "how": "site"},
@@ -77,7 +78,8 @@ SEEN_BY = {  # whoever is not named here sees none of the stranger's rows
     **dict.fromkeys(("academysession", "academysessionpart", "academyleading", "academyheldplaces"), PROGRAMME),
     **dict.fromkeys(("academyjoining", "academybooking", "academybookingstep", "academyattendance"), PROGRAMME),
     **dict.fromkeys(("academyassessmentresult", "academycompletion", "academycertificate"), PROGRAMME),
-    **dict.fromkeys(("academyawaiting", "academyasking"), PROGRAMME),
+    **dict.fromkeys(("academyasking", "academyawaiting", "academylearningfile", "academylearningrow"), PROGRAMME),
+    **dict.fromkeys(("academyaccreditation", "academyheldelsewhere", "academyobservation"), PROGRAMME),
     **dict.fromkeys(("partnersrole", "networkinterest"), CONFIDANTS),  # that somebody has lived experience
     **dict.fromkeys(("networkworkstream", "networkmeeting", "networkpaper", "networkdecision"), MEMBERS),
 }

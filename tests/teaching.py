@@ -7,7 +7,16 @@ from decimal import Decimal
 
 from django.utils import timezone
 
-from partnership.academy.models import Booking, BookingStep, Completion, Leading, Session, SessionPart, Task
+from partnership.academy.models import (
+    Accreditation,
+    Booking,
+    BookingStep,
+    Completion,
+    Leading,
+    Session,
+    SessionPart,
+    Task,
+)
 from partnership.accounts.models import Person
 from partnership.core import pack
 from partnership.partners.models import Partner
@@ -110,3 +119,14 @@ def a_completion(
         **{"sector": partner.sector if partner else "", "recorded_at": timezone.now(), "recorded_by": person},
     }
     return Completion.objects.create(**{**made, **more})
+
+
+def a_trainer(person: Person | None = None, *, days_ago: int = 30, days_left: int = 600, **more: object) -> Person:
+    """Give somebody who may lead every course."""
+    person, today = person or a_person(), timezone.localdate()
+    said = {
+        **{"person": person, "way": "teaching-others", "granted_at": timezone.now() - timedelta(days=days_ago)},
+        **{"granted_by": person, "valid_until": today + timedelta(days=days_left)},
+    }
+    Accreditation.objects.create(**{**said, **more})
+    return person

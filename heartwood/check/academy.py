@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from math import ceil
 
+from heartwood.check.elsewhere import elsewhere_faults
 from heartwood.check.faults import Fault, Steps, any_of, unknown
 from heartwood.check.readability import OLDEST, reading_age
+from heartwood.check.teaching import teaching_faults
 from heartwood.pack import Academy, Course, LevelSet, Pack
 from heartwood.pack.files import ACADEMY, COURSES, Layers, load
 
@@ -20,6 +22,8 @@ def academy_faults(pack: Pack) -> Iterator[Fault]:
     yield from _pathway_faults(academy)
     yield from _course_files(pack, academy)
     yield from _circle_faults(academy)
+    yield from elsewhere_faults(academy)
+    yield from teaching_faults(pack, academy)
 
 
 def _need_faults(pack: Pack, academy: Academy) -> Iterator[Fault]:

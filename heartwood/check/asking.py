@@ -8,7 +8,7 @@ from math import ceil
 from heartwood.check.faults import Fault, Steps, unknown
 from heartwood.check.readability import OLDEST, reading_age
 from heartwood.pack import Academy, Pack
-from heartwood.pack.asking import Bank, Instrument, Item, Sort, Wave
+from heartwood.pack.asking import AskedItem, Bank, Instrument, Sort, Wave
 from heartwood.pack.files import ASKING, COURSES
 
 TWICE = (Sort.KNOWLEDGE, Sort.CONFIDENCE)
@@ -40,7 +40,7 @@ def _bank_faults(pack: Pack, bank: Bank, file: str) -> Iterator[Fault]:
             yield Fault(file, ("instruments", place, "own_words"), found, "them in what is asked three months later")
 
 
-def _item_faults(instrument: Instrument, item: Item, file: str, steps: Steps) -> Iterator[Fault]:
+def _item_faults(instrument: Instrument, item: AskedItem, file: str, steps: Steps) -> Iterator[Fault]:
     keys = [one.key for one in item.choices]
     if len(set(keys)) != len(keys):
         yield Fault(file, (*steps, "choices"), f'"{item.key}" has a line twice', "each line with a key of its own")
@@ -62,7 +62,7 @@ def _item_faults(instrument: Instrument, item: Item, file: str, steps: Steps) ->
         yield Fault(file, (*steps, "ask"), found, f"shorter sentences and words, for an age of 9 to {OLDEST:.0f},")
 
 
-def _standard_faults(pack: Pack, item: Item, file: str, steps: Steps) -> Iterator[Fault]:
+def _standard_faults(pack: Pack, item: AskedItem, file: str, steps: Steps) -> Iterator[Fault]:
     known = {one.key: one for edition in pack.frameworks.values() for one in edition.standards}
     for number, choice in enumerate(item.choices):
         if known:  # a pack need not have a framework

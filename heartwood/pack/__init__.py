@@ -12,7 +12,7 @@ from heartwood.pack.academy import (
     Terms,
     TrainedMeans,
 )
-from heartwood.pack.asking import Bank, Instrument, Item, Wave
+from heartwood.pack.asking import AskedItem, Bank, Instrument, Wave
 from heartwood.pack.commitments import ClauseChange, changes, charter_hash
 from heartwood.pack.editions import (
     Carried,
@@ -25,6 +25,7 @@ from heartwood.pack.editions import (
     SeatWording,
     Standard,
 )
+from heartwood.pack.elsewhere import ANY, Elsewhere, Layout, fold
 from heartwood.pack.listening import (
     Barrier,
     EqualityQuestion,
@@ -64,17 +65,21 @@ from heartwood.pack.shapes import (
     Stage,
     Words,
 )
+from heartwood.pack.teaching import Checklist, Evidence, Item, Teaching, Way, newest_for
 from heartwood.pack.workforce import Range, Supposed, Workforce, WorkforceFigure, WorkforceSource, make_workforce
 
 __all__ = [
+    "ANY",
     "Academy",
     "Area",
+    "AskedItem",
     "Bank",
     "Barrier",
     "Binding",
     "Break",
     "Carried",
     "Charter",
+    "Checklist",
     "Clause",
     "ClauseChange",
     "ConsentPurpose",
@@ -84,7 +89,9 @@ __all__ = [
     "Domain",
     "Doubt",
     "EditionMapping",
+    "Elsewhere",
     "EqualityQuestion",
+    "Evidence",
     "Factor",
     "Family",
     "FrameworkEdition",
@@ -94,6 +101,7 @@ __all__ = [
     "Indicator",
     "Instrument",
     "Item",
+    "Layout",
     "Level",
     "LevelSet",
     "Levelling",
@@ -121,18 +129,22 @@ __all__ = [
     "Stage",
     "Standard",
     "Supposed",
+    "Teaching",
     "TellingWords",
     "Terms",
     "TrainedMeans",
     "Wave",
+    "Way",
     "Words",
     "Workforce",
     "WorkforceFigure",
     "WorkforceSource",
     "changes",
     "charter_hash",
+    "fold",
     "lacking",
     "make_workforce",
+    "newest_for",
     "read",
     "stages_of",
 ]

@@ -3,16 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from heartwood.pack.asking import Bank, make_bank
-from heartwood.pack.files import ACADEMY, ASKING, COURSES, LEVELS, WORKFORCE, Layers, line_of, load
+from heartwood.pack.elsewhere import Elsewhere, Layout, make_elsewhere, make_layout
+from heartwood.pack.files import (
+    ACADEMY,
+    ASKING,
+    CHECKLISTS,
+    COURSES,
+    LAYOUTS,
+    LEVELS,
+    WORKFORCE,
+    Layers,
+    line_of,
+    load,
+)
 from heartwood.pack.making import Content, maybe_words, texts, words
 from heartwood.pack.problems import PackError, Problem
 from heartwood.pack.shapes import Words
+from heartwood.pack.teaching import Checklist, Teaching, make_checklist, make_teaching
 from heartwood.pack.workforce import Supposed, Workforce, make_supposed, make_workforce
 
 
@@ -95,6 +108,7 @@ class Course:
     known: Words | None  # about this kind of training, with its source
     asked: tuple[str, ...] | None  # instruments; none said: those that courses with a level have
     licence: str
+    elsewhere: tuple[Elsewhere, ...] = ()  # what other systems call it
 
     @property
     def edition(self) -> str:
@@ -152,6 +166,9 @@ class Academy:
     supposed: Supposed | None = None  # about the years to come
     workforce: Workforce | None = None  # none where nobody published how many people work here
     banks: tuple[Bank, ...] = ()  # what people are asked, by version, oldest first
+    layouts: Mapping[str, Layout] = field(default_factory=dict)  # in which completions come from elsewhere
+    teaching: Teaching | None = None  # none: whoever is asked can lead, and nobody is accredited
+    checklists: tuple[Checklist, ...] = ()  # every edition: what was seen by one is read by its words
 
     @property
     def bank(self) -> Bank | None:
@@ -198,9 +215,16 @@ def _known(layers: Layers, content: Content) -> dict[str, Any]:
     path = layers.find(WORKFORCE)
     workforce = make_workforce(load(path, WORKFORCE)) if path.is_file() else None
     known = tuple(map(words, content["known"]))
-    banks = sorted((make_bank(load(layers.find(name), name)) for name in layers.several(ASKING)), key=_since)
-    more = {"workforce": workforce, "banks": tuple(banks)}
-    return {"known": known, "supposed": make_supposed(content.get("supposed")), **more}
+    said = {"known": known, "supposed": make_supposed(content.get("supposed")), "workforce": workforce}
+    layouts = [make_layout(load(layers.find(name), name)) for name in layers.several(LAYOUTS)]
+    return {**said, "layouts": {one.key: one for one in layouts}, **_leading(layers, content)}
+
+
+def _leading(layers: Layers, content: Content) -> dict[str, Any]:
+    checklists = (make_checklist(load(layers.find(one), one)) for one in layers.several(CHECKLISTS))
+    banks = sorted((make_bank(load(layers.find(one), one)) for one in layers.several(ASKING)), key=_since)
+    said = {"checklists": tuple(checklists), "banks": tuple(banks)}
+    return {"teaching": make_teaching(content.get("teaching")), **said}
 
 
 def _since(bank: Bank) -> date:
@@ -255,6 +279,7 @@ def _conditions(content: Content) -> dict[str, Any]:
         "approval": content.get("approval", False),
         "valid_months": content.get("valid_months"),
         "refresher": content.get("refresher"),
+        "elsewhere": make_elsewhere(content),
     }
 
 

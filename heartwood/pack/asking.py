@@ -49,7 +49,7 @@ class Choice:
 
 
 @dataclass(frozen=True, slots=True)
-class Item:
+class AskedItem:
     """One question with its lines, in order."""
 
     key: str
@@ -75,7 +75,7 @@ class Instrument:
     key: str
     sort: Sort
     title: Words
-    items: tuple[Item, ...]
+    items: tuple[AskedItem, ...]
     own_words: Words | None  # the question for words of their own, which a reader reads first
 
     @property
@@ -113,7 +113,7 @@ class Bank:
         """Give the instruments of these that are asked at one time, in the order of the file."""
         return tuple(one for one in self.instruments.values() if one.key in keys and wave in one.waves)
 
-    def items(self, keys: tuple[str, ...], wave: str = "") -> Iterator[tuple[Instrument, Item]]:
+    def items(self, keys: tuple[str, ...], wave: str = "") -> Iterator[tuple[Instrument, AskedItem]]:
         """Give each question of these instruments, or of those asked at one time."""
         for one in self.instruments.values():
             if one.key in keys and (not wave or wave in one.waves):
@@ -146,10 +146,10 @@ def _instrument(content: Content) -> Instrument:
     return Instrument(content["key"], Sort(content["sort"]), words(content["title"]), items, own)
 
 
-def _item(content: Content) -> Item:
+def _item(content: Content) -> AskedItem:
     choices = tuple(map(_choice, content["choices"]))
     told = maybe_words(content.get("told"))
-    return Item(
+    return AskedItem(
         content["key"], **texts(content, "ask"), choices=choices, several=content.get("several", False), told=told
     )
 

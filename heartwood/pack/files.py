@@ -42,6 +42,8 @@ ACADEMY = "academy/academy.yaml"  # a pack need not teach
 COURSES = "academy/courses"
 LEVELS = "academy/levels"
 ASKING = "academy/asking"  # a file for each version of what people are asked
+LAYOUTS = "academy/layouts"  # of reports from other systems
+CHECKLISTS = "academy/checklists"
 WORKFORCE = "academy/workforce.yaml"  # how many people work here, where somebody published it
 REMOVED = ".removed"  # `helplines/shout.yaml.removed` over a pack takes its helplines/shout.yaml away, and says why
 
@@ -103,6 +105,8 @@ def content_files(layers: Layers) -> Iterator[tuple[str, str]]:
     yield from ((name, "practice-levels") for name in layers.several(LEVELS))
     yield from ((name, "course") for name in layers.several(COURSES))
     yield from ((name, "asking") for name in layers.several(ASKING))
+    yield from ((name, "layout") for name in layers.several(LAYOUTS))
+    yield from ((name, "checklist") for name in layers.several(CHECKLISTS))
 
 
 def _framework_files(layers: Layers, folder: str) -> Iterator[tuple[str, str]]:

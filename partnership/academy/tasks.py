@@ -11,13 +11,25 @@ from functools import partial
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django_tasks import task
 
+from partnership.academy.actions import accrediting, awaiting, booking, expiring, looking_after, trained
 from partnership.academy.actions import asked as asking
-from partnership.academy.actions import awaiting, booking, expiring, looking_after, trained
 from partnership.academy.actions import certificates as actions
+from partnership.academy.actions import elsewhere as elsewhere_actions
 from partnership.academy.actions.sessions import mark_held
-from partnership.academy.models import IN_LINE, STILL_OPEN, Asking, Awaiting, Booking, Session, TrainedRelease
+from partnership.academy.models import (
+    IN_LINE,
+    IN_WORK,
+    STILL_OPEN,
+    Asking,
+    Awaiting,
+    Booking,
+    LearningFile,
+    Session,
+    TrainedRelease,
+)
 from partnership.academy.queries import asked, asked_counting
 from partnership.academy.queries.trained_counting import counted, is_due
 from partnership.academy.rules import line
@@ -30,6 +42,7 @@ from partnership.core.models import Event
 from partnership.core.refusals import Refusal
 
 AT_ONCE = 20  # that somebody can wait for: about a second
+ROWS_AT_ONCE, IN_ONE_GO_ROWS = 300, 500  # of a report of learning
 IN_ONE_GO = 10  # between two moments at which it can be stopped
 LEFT_LYING = timedelta(minutes=3)  # since they were asked for; another worker helps then, and makes none twice
 log = logging.getLogger(__name__)
@@ -50,8 +63,9 @@ def go_on_with_certificates() -> None:
 
 @task()
 def tell_expiring() -> None:
-    """Tell people, and those who lead where they work, what will soon count no more."""
+    """Tell people, and those who lead where they work, what will soon count no more; trainers and the programme too."""
     expiring.tell_expiring(by=Person.objects.system(System.HOUSEKEEPER))
+    accrediting.tell_ending(by=Person.objects.system(System.HOUSEKEEPER))
 
 
 def certificates_lie() -> bool:
@@ -237,3 +251,55 @@ def tell_awaiting() -> None:
 def somebody_was_not_told() -> bool:
     """Whether something waits of which nobody was told yet."""
     return Awaiting.objects.untold(timezone.now() - TRIED_AGAIN_AFTER).exists()
+
+
+@task()
+def go_on_with_learning(pk: int) -> None:
+    """Go on with a report of learning, from where somebody stopped."""
+    work_on_learning(pk)
+
+
+@task()
+def go_on_with_all_learning() -> None:
+    """Take up what was asked for and lies: a worker was cut off."""
+    for pk in _learning_lies().values_list("pk", flat=True):
+        work_on_learning(pk)
+
+
+def learning_lies() -> bool:
+    """Whether a report waits with which nobody goes on."""
+    return _learning_lies().exists()
+
+
+def _learning_lies() -> QuerySet[LearningFile]:
+    return LearningFile.objects.filter(state__in=IN_WORK, asked_at__lt=timezone.now() - LEFT_LYING)
+
+
+def begin_learning(file: LearningFile, *, by: Person) -> None:
+    """Look through a short report, or write it down, at once; leave a long one to the worker."""
+    if file.total <= ROWS_AT_ONCE:
+        work_on_learning(file.pk, by)
+    else:
+        go_on_with_learning.enqueue(file.pk)
+
+
+def work_on_learning(pk: int, by: Person | None = None) -> None:
+    """Do it in this process, to its end, or until somebody stops it; where it cannot be done, say why."""
+    site, file = Person.objects.system(System.HOUSEKEEPER), LearningFile.objects.get(pk=pk)
+    try:
+        while file.state == "looking" and elsewhere_actions.look_further(file, by=by or site) == IN_ONE_GO_ROWS:
+            pass
+        if file.state == "keeping":
+            elsewhere_actions.keep_learning(file, by=by or file.asked_by or site)
+    except Refusal as refusal:
+        _give_back(pk, refusal.sentence)
+    except Exception:
+        log.exception("A report of learning could not be dealt with: %s", pk)
+        _give_back(pk, _("Something went wrong on our side. Nothing was written down. We can see what it was."))
+
+
+def _give_back(pk: int, sentence: str) -> None:
+    """Stop it and say why, unless somebody has stopped it already, or ended it."""
+    with contextlib.suppress(Refusal):
+        site = Person.objects.system(System.HOUSEKEEPER)
+        elsewhere_actions.stop_learning(LearningFile.objects.get(pk=pk), sentence, by=site)

@@ -17,6 +17,7 @@ BACKUP_RECIPIENT    the age recipient (`age1…`) that backups are locked for; n
 BEHIND_PROXY        `1` where a proxy in front speaks https and sets X-Forwarded-Proto
 DEBUG               `1` shows Django's own error pages; local profile only
 OPENID_CONNECT      sign-in through other organisations' accounts, as JSON or the path of a JSON file; default off
+LEARNING_TOOLS      courses held in other organisations' learning systems (LTI 1.3), as JSON or the path of a JSON file; default off
 OPEN_REFERRAL       `1` also gives the directory as Open Referral UK (HSDS-UK 3.0), for services' directories; default off
 OPEN_BADGES         `1` lets people take what they completed as a signed credential (Open Badges 3.0) once there is a key for it:
                     manage.py make_badge_key; default off
@@ -33,6 +34,7 @@ from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from partnership.config import openid_connect
+from partnership.core import learning_tools
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 PROFILE = os.environ.get("HEARTWOOD_PROFILE", "local")
@@ -57,6 +59,7 @@ DEMONSTRATION = os.environ.get("HEARTWOOD_DEMONSTRATION") == "1"
 if DEMONSTRATION and PRODUCTION:
     raise ImproperlyConfigured("A production site is no demonstration: take HEARTWOOD_DEMONSTRATION away.")
 PROVIDERS = openid_connect.providers(os.environ.get("OPENID_CONNECT", ""))
+LEARNING_TOOLS = learning_tools.tools(os.environ.get("LEARNING_TOOLS", ""))
 
 SITE_ADDRESS = os.environ.get("SITE_ADDRESS", "").rstrip("/") or (
     f"https://{ALLOWED_HOSTS[0]}" if PRODUCTION else "http://localhost:8000"

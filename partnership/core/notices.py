@@ -40,6 +40,11 @@ def tell(person: Person, category: str, sentence: str, *, href: str, thing: Mode
     `sentence` is a message for translators, marked with `gettext_noop`, whose `%(name)s` are given as `words`. Nothing
     confided may stand in it: a notice is read over shoulders.
     """
-    return Notice.objects.create(
-        person=person, category=category, sentence=sentence, words=words, href=href, thing=urn(thing)
-    )
+    told = notice(person, category, sentence, href=href, thing=thing, **words)
+    told.save(force_insert=True)
+    return told
+
+
+def notice(person: Person, category: str, sentence: str, *, href: str, thing: Model | str, **words: str) -> Notice:
+    """Give the notice of `tell`, not saved yet: for who tells many people at once."""
+    return Notice(person=person, category=category, sentence=sentence, words=words, href=href, thing=urn(thing))

@@ -62,6 +62,7 @@ ANSWERED = (
 )
 TOLD = "a form that begins with what somebody ticked: tests/journeys/test_framework.py fills it in, and axe reads it"
 FILE = "a file that somebody filled in: tests/partnership/framework/test_workbooks.py brings one back"
+LONG_REPORT = "a long report, or one that was stopped: tests/partnership/academy/test_elsewhere_pages.py has one"
 IN_A_ROOM = "what happens in a room: tests/journeys/test_register.py scans the code, and ticks without a connection"
 OWN_PAPER = "what somebody has who came: tests/journeys/test_register.py takes one from a passport"
 SWITCHED_OFF = "off until it is configured: tests/partnership/partners and tests/partnership/academy switch it on"
@@ -75,6 +76,7 @@ BY_ANOTHER_WAY = {  # pages that no link of the demonstration leads to, and how 
     **dict.fromkeys(("invitation", "decline-invitation", "stop-letters", "take-me-out", "taken-out"), LETTER),
     **dict.fromkeys(("actions-calendar-feed", "training-calendar-feed", "what-waits"), LETTER),
     **dict.fromkeys(("open-referral", "open-referral-service", "open-referral-services"), SWITCHED_OFF),
+    **dict.fromkeys(("open-course", "answer-tool", "launch-keys"), SWITCHED_OFF),
     **dict.fromkeys(("take-credential", "own-credential", "credential-issuer", "credential-status"), SWITCHED_OFF),
     **dict.fromkeys(("agree-pledge", "approve-person", "ask-second-person", "catch-up-draft", "check-draft"), STEP),
     **dict.fromkeys(("commitment-signed", "resume-commitment", "take-back-request", "partner-undo-import"), STEP),
@@ -92,6 +94,9 @@ BY_ANOTHER_WAY = {  # pages that no link of the demonstration leads to, and how 
     **dict.fromkeys(("own-certificate", "get-attendance-certificate", "get-completion-certificate"), OWN_PAPER),
     **dict.fromkeys(("could-not-come", "write-reflection", "record-result"), STEP),
     **dict.fromkeys(("stop-certificates", "make-certificates-now"), STEP),
+    **dict.fromkeys(("stop-learning", "go-on-with-learning", "do-learning-now"), LONG_REPORT),
+    **dict.fromkeys(("partner-stop-learning", "partner-go-on-with-learning", "partner-do-learning-now"), LONG_REPORT),
+    **dict.fromkeys(("answer-withdrawal", "withdraw-trainer"), STEP),
     **dict.fromkeys(("announce-session", "release-places", "remove-part", "step-back", "take-place"), BY_JOURNEYS),
     **dict.fromkeys(("stop-training-calendar", "end-role", "publish-theme"), BY_JOURNEYS),
     "leave": GONE,

@@ -46,7 +46,8 @@ def await_completion(address: str, name: str, row: Learned, *, by: Person, partn
     key = {"address_hash": hash_of(address), "course": row.course, "completed_on": row.completed_on}
     waits = Awaiting.objects.filter(**key, session=None).first()
     if waits is None:
-        waits = _left(address, name, by, **key, partner=partner, said=row.as_said())
+        waits = _waits_for(address, name, row, by=by, partner=partner)
+        waits.save(force_insert=True)
         events.record(by=by, verb="completion.awaited", thing=waits)
     return waits
 
@@ -58,7 +59,8 @@ def await_marks(session: Session, address: str, name: str, marks: Sequence[tuple
     said = {"marks": [list(one) for one in marks], "at": timezone.now().isoformat()}
     waits = Awaiting.objects.filter(address_hash=hash_of(address), session=session).first()
     if waits is None:
-        waits = _left(address, name, by, address_hash=hash_of(address), session=session, said=said)
+        waits = _left(address, name, by, session=session, said=said)
+        waits.save(force_insert=True)
     elif waits.said["marks"] != said["marks"]:
         Awaiting.objects.filter(pk=waits.pk).update(said=said, said_at=timezone.now(), said_by=by)
     events.record(by=by, verb="marks.awaited", thing=session)
@@ -102,11 +104,17 @@ def tell_awaiting(now: datetime, *, by: Person) -> int:
     return len(addresses)
 
 
+def _waits_for(address: str, name: str, row: Learned, *, by: Person, partner: Partner | None) -> Awaiting:
+    """Give the row, not saved yet, that a completion waits."""
+    said = {"course": row.course, "completed_on": row.completed_on, "partner": partner, "said": row.as_said()}
+    return _left(address, name, by, **said)
+
+
 def _left(address: str, name: str, by: Person, **said: Any) -> Awaiting:
-    waits = Awaiting(said_at=timezone.now(), said_by=by, until_on=rules.waits_until(), **said)
+    until = rules.waits_until()
+    waits = Awaiting(address_hash=hash_of(address), said_at=timezone.now(), said_by=by, until_on=until, **said)
     sealed.put(waits, "address", address.strip().lower())
     sealed.put(waits, "name", name.strip()[:100])
-    waits.save(force_insert=True)
     return waits
 
 

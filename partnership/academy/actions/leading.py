@@ -46,6 +46,12 @@ def _tell_if_a_lot(person: Person, session: Session, by: Person) -> None:
         events.record(by=by, verb="load.told", thing=person)
 
 
+def _tell_leaders_if_a_lot(session: Session, by: Person) -> None:
+    """Tell whoever leads it where its day has changed: it may lie beside others now."""
+    for one in session.leading.standing().select_related("person"):
+        _tell_if_a_lot(one.person, session, by)
+
+
 def _tell(person: Person, sentence: str, session: Session, href: str = "") -> None:
     day = formats.date_format(timezone.localtime(session.starts_at), "j F Y") if session.starts_at else "…"
     if person.is_active:

@@ -11,7 +11,7 @@ from partnership.academy.rules.awaiting import Learned
 from partnership.academy.rules.completing import check_completed_on
 from partnership.accounts.models import Person
 from partnership.core import events
-from partnership.partners.models import Partner
+from partnership.partners.models import Membership, Partner
 
 
 def _keep_learned(
@@ -19,13 +19,13 @@ def _keep_learned(
 ) -> tuple[Completion, bool]:
     """Give the completion, and whether it is new. What was taken back on purpose stays taken back."""
     check_completed_on(row.completed_on)
+    membership = Membership.objects.current().filter(person=person, partner=partner).first() if partner else None
     as_it_was: dict[str, Any] = {
-        **{"edition": row.edition, "title": row.title, "level": row.level, "hours": row.hours},
-        **{"valid_until": row.valid_until, "taught_by": row.taught_by, "came_from": came_from},
-        **{"partner": partner, "sector": partner.sector if partner else "", "works_as": row.works_as},
-        **{"family": row.family, "place": row.place, "recorded_at": timezone.now(), "recorded_by": by},
+        **row.as_columns(),
+        **{"came_from": came_from, "partner": partner, "sector": partner.sector if partner else ""},
+        **{"works_as": membership.works_as if membership else "", "recorded_at": timezone.now(), "recorded_by": by},
     }
-    key = {"person": person, "course": row.course, "completed_on": row.completed_on}
+    key = {"person": person, "course": as_it_was.pop("course"), "completed_on": as_it_was.pop("completed_on")}
     made, new = Completion.objects.get_or_create(**key, defaults=as_it_was)
     if new:
         events.record(by=by, verb="completion.recorded", thing=made)

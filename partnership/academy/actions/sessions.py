@@ -10,7 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from partnership.academy.actions import booking
-from partnership.academy.actions.leading import _tell_leaders
+from partnership.academy.actions.finding import _can_be_found
+from partnership.academy.actions.leading import _tell_leaders, _tell_leaders_if_a_lot
 from partnership.academy.models import HeldPlaces, Joining, Session, SessionPart
 from partnership.academy.rules import planning as rules
 from partnership.accounts.models import Person, System
@@ -68,6 +69,14 @@ def _span(session: Session) -> None:
     session.save(update_fields=["starts_at", "ends_at"])
 
 
+def _move_span(session: Session, by: Person) -> None:
+    """Keep the span; where it begins on another day, whoever leads may lead a lot around that one."""
+    before = session.starts_at
+    _span(session)
+    if session.starts_at and (before is None or before.date() != session.starts_at.date()):
+        _tell_leaders_if_a_lot(session, by)
+
+
 def _join(session: Session, joining: Mapping[str, str] | None) -> bool:
     """Keep how to join; say whether that changed."""
     if joining is None:
@@ -95,6 +104,7 @@ def change_session(
     revisions.keep(session, changes, seen=seen)
     joins_otherwise = _join(session, joining)
     events.record(by=by, verb="session.changed", thing=session)
+    _can_be_found(session)
     if joins_otherwise or any(getattr(session, name) != before[name] for name in IN_CALENDARS):
         _tell_whoever_comes(session, by, session.parts.count())
     elif session.capacity > before["capacity"]:
@@ -125,7 +135,7 @@ def add_part(session: Session, starts_at: datetime, ends_at: datetime, *, by: Pe
     before = session.parts.count()
     part = SessionPart.objects.create(session=session, starts_at=starts_at, ends_at=ends_at)
     _raise(session)
-    _span(session)
+    _move_span(session, by)
     events.record(by=by, verb="session.part_added", thing=session)
     _tell_whoever_comes(session, by, before)
     return part
@@ -138,7 +148,7 @@ def remove_part(part: SessionPart, *, by: Person) -> Session:
     session, before = part.session, part.session.parts.count()
     part.delete()
     _raise(session)
-    _span(session)
+    _move_span(session, by)
     events.record(by=by, verb="session.part_removed", thing=session)
     _tell_whoever_comes(session, by, before)
     return session
@@ -172,6 +182,7 @@ def announce(session: Session, *, by: Person, at: datetime | None = None) -> Ses
     session.announced_at, session.announced_by, session.edition = at or timezone.now(), by, _edition(session.course)
     session.save(update_fields=["announced_at", "announced_by", "edition"])
     events.record(by=by, verb="session.announced", thing=session)
+    _can_be_found(session)
     return session
 
 
@@ -184,6 +195,7 @@ def cancel_session(session: Session, why: str, *, by: Person) -> Session:
     session.save(update_fields=["why_cancelled", "cancelled_at", "cancelled_by", "revision"])
     move(session, "cancelled")
     events.record(by=by, verb="session.cancelled", thing=session)
+    _can_be_found(session)
     booking.call_off(session, by=by)
     _tell_leaders(session, by)
     return session
@@ -195,4 +207,5 @@ def mark_held(session: Session, *, by: Person) -> Session:
     rules.check_can_mark_held(by, held(session))
     move(session, "held")
     events.record(by=by, verb="session.held", thing=session)
+    _can_be_found(session)
     return session

@@ -53,7 +53,7 @@ def merged_cells(content):
     ranges = book.get_sheet_by_index(0).merged_cell_ranges or []
     return [
         _("Cells %(first)s to %(last)s are one merged cell. Give each person a cell of their own.")
-        % {"first": _cell(*first), "last": _cell(*last)}
+        % {"first": cell_name(*first), "last": cell_name(*last)}
         for first, last in ranges
     ]
 
@@ -74,5 +74,5 @@ def shortened(problems):
     return [*problems[:MOST_PROBLEMS], *([_("And %s more of the kind.") % more] if more > 0 else [])]
 
 
-def _cell(row, column):
+def cell_name(row, column):
     return f"{chr(ord('A') + column)}{row + 1}" if column < 26 else f"{row + 1}:{column + 1}"

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from partnership.academy.actions import booking, certificates, completing, leading, register, sessions
-from partnership.academy.management import asked, dates
+from partnership.academy.management import asked, dates, elsewhere, trainers
 from partnership.academy.models import Booking, Came, Completion, Session, Task
 from partnership.academy.rules.register import Tick
 from partnership.accounts.models import Person, System
@@ -29,15 +29,19 @@ def load(people: dict[str, Person]) -> None:
     partners = {one.slug: one for one in Partner.objects.filter(fictional=True)}
     learners = _learners(told["learners"], people["programme-team"], partners)
     held: dict[str, Session] = {}
+    trainers.begin(told["trainers"], people)
     for one in told["sessions"]:
         session = held[one["key"]] = _session(one, people)
         booked = [*_named(one, session, people, partners), *_many(one, session, learners, people)]
         if one["in_days"] < 0:
             _hold(one, session, booked, people)
+            trainers.accredit(one.get("accredits", ()), people)
         elif "cancelled" in one:
             sessions.cancel_session(session, one["cancelled"], by=people[one["by"]])
+    trainers.finish(told["trainers"], people)
     _papers(told["taken_back"], people)
     asked.load(told["asked"], held)
+    elsewhere.load(told["elsewhere"], people)
 
 
 def _codes() -> dict[str, str]:
@@ -127,12 +131,19 @@ def _hold(one: Any, session: Session, booked: list[Booking], people: dict[str, P
         for part in session.parts.all()
     ]
     register.keep_ticks(session, ticks, by=by)
+    _finish(one, booked, by)
+    dates.completed(session)
+    sessions.mark_held(session, by=Person.objects.system(System.HOUSEKEEPER))
+
+
+def _finish(one: Any, booked: list[Booking], by: Person) -> None:
+    """Let those who came write what they take with them, and pass, where the file says so."""
     for each in booked:
         each.refresh_from_db()
         if each.state == "attended" and "takes_with_me" in one:
             completing.write_reflection(each, one["takes_with_me"], by=each.person)
-    dates.completed(session)
-    sessions.mark_held(session, by=Person.objects.system(System.HOUSEKEEPER))
+        if each.state == "attended" and one.get("passed"):
+            completing.record_result(each, passed=True, by=by)
 
 
 def _marks(one: Any, booked: list[Booking]) -> dict[int, str]:

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("academy", "0008_credentials"),
+        ("academy", "0005_trainers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -28,7 +28,24 @@ from partnership.academy.models.completions import (
     Reflection,
 )
 from partnership.academy.models.credentials import Credential
+from partnership.academy.models.elsewhere import (
+    IN_WORK,
+    LEARNING_FILE,
+    NOT_KEPT,
+    Becomes,
+    LearningFile,
+    LearningRow,
+)
 from partnership.academy.models.holding import HeldFor, HeldPlaces, Joining
+from partnership.academy.models.observing import (
+    OBSERVATION,
+    READ,
+    WRITTEN,
+    Observation,
+    ObservationWords,
+    ObservedItem,
+    Seen,
+)
 from partnership.academy.models.sessions import (
     SESSION,
     SHOWN,
@@ -40,25 +57,36 @@ from partnership.academy.models.sessions import (
     organised_by,
 )
 from partnership.academy.models.trained import TrainedRelease
+from partnership.academy.models.trainers import ACCREDITATION, COUNTING, Accreditation, HeldElsewhere
 
 __all__ = [
+    "ACCREDITATION",
     "ASKED_WORDS",
     "ASKS_AGAIN",
     "BOOKING",
     "COMING",
+    "COUNTING",
     "IN_LINE",
+    "IN_WORK",
+    "LEARNING_FILE",
     "MARKED",
+    "NOT_KEPT",
+    "OBSERVATION",
+    "READ",
     "SESSION",
     "SHOWN",
     "STILL_OPEN",
     "TAKES_A_PLACE",
+    "WRITTEN",
     "AbsenceReason",
+    "Accreditation",
     "Adjustment",
     "AskedAnswer",
     "Asking",
     "AssessmentResult",
     "Attendance",
     "Awaiting",
+    "Becomes",
     "Booking",
     "BookingStep",
     "Came",
@@ -67,13 +95,20 @@ __all__ = [
     "CertificateKind",
     "Completion",
     "Credential",
+    "HeldElsewhere",
     "HeldFor",
     "HeldPlaces",
     "How",
     "Joining",
     "Leading",
+    "LearningFile",
+    "LearningRow",
     "Lot",
+    "Observation",
+    "ObservationWords",
+    "ObservedItem",
     "Reflection",
+    "Seen",
     "Session",
     "SessionPart",
     "Task",

@@ -23,7 +23,8 @@ def hash_of(address):
     return hmac.digest(sealing.secret("codes"), b"academy awaiting " + small, hashlib.sha256).hex()
 
 
-def _about(person):
+def about_address(person):
+    """Give the rows that were said of the address of a person."""
     return Q(address_hash=hash_of(person.email)) if person.email else Q(pk__in=())
 
 
@@ -125,7 +126,7 @@ class Awaiting(models.Model):
         keep_days, since = 0, "until_on"
         people = _("People without an account, of whom an organisation or a trainer said what they learned.")
         from_whom = _("From an organisation that they belong to, or from whoever led the training.")
-        subjects = (_about,)
+        subjects = (about_address,)
         erased = Delete()
         foi = CONFIDED_DATA
         not_words = ("address", "address_hash", "name", "course", "said", "secret_hash")

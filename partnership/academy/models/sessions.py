@@ -31,6 +31,7 @@ SESSION = Machine(
     steps=(
         Step("announced", ("planned",), "announced", _ORGANISER),
         Step("held", ("announced",), "held", _("The site, when its last part is over")),
+        Step("entered", ("planned",), "held", _("Whoever led it elsewhere and brings in its register")),
         Step("cancelled", ("planned", "announced"), "cancelled", _ORGANISER),
     ),
     ends=frozenset({"held", "cancelled"}),

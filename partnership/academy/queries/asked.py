@@ -168,7 +168,7 @@ def _group(instrument: pack.Instrument) -> Group:
     )
 
 
-def _question(item: pack.Item) -> Question:
+def _question(item: pack.AskedItem) -> Question:
     lines = tuple(Line(one.key, in_language(one.text)) for one in item.choices)
     return Question(item.key, in_language(item.ask), lines, item.several)
 

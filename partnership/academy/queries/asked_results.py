@@ -187,7 +187,7 @@ def _by_sort(counted: Counted, version: str) -> dict[str, Any]:
 # --- asked twice
 
 
-def _changed(counted: Counted, item: pack.Item, *, ladder: bool) -> Changed:
+def _changed(counted: Counted, item: pack.AskedItem, *, ladder: bool) -> Changed:
     table = _fourfold(counted.moves.get(item.key, {}), item)
     return Changed(
         key=item.key,
@@ -201,7 +201,7 @@ def _changed(counted: Counted, item: pack.Item, *, ladder: bool) -> Changed:
     )
 
 
-def _fourfold(moves: Mapping[str, int], item: pack.Item) -> Fourfold:
+def _fourfold(moves: Mapping[str, int], item: pack.AskedItem) -> Fourfold:
     """Lay out the pairs by whether each answer counts; each number rounded, so that all else is worked out from those."""
     cells: Counter[tuple[bool, bool]] = Counter()
     for move, number in moves.items():
@@ -211,7 +211,7 @@ def _fourfold(moves: Mapping[str, int], item: pack.Item) -> Fourfold:
     return Fourfold(*(fives(cells[one]) for one in order))
 
 
-def _steps(moves: Mapping[str, int], item: pack.Item) -> dict[int, int]:
+def _steps(moves: Mapping[str, int], item: pack.AskedItem) -> dict[int, int]:
     found: Counter[int] = Counter()
     for move, number in moves.items():
         then, now = move.split(">")
@@ -219,7 +219,7 @@ def _steps(moves: Mapping[str, int], item: pack.Item) -> dict[int, int]:
     return dict(found)
 
 
-def _rest(counted: Counted, wave: str, item: pack.Item) -> ShownFigure:
+def _rest(counted: Counted, wave: str, item: pack.AskedItem) -> ShownFigure:
     said = counted.choices.get(f"{wave}/{item.key}", {})
     return say_share(fives(sum(said.get(one, 0) for one in item.counting)), fives(said.get("", 0)))
 
@@ -227,7 +227,7 @@ def _rest(counted: Counted, wave: str, item: pack.Item) -> ShownFigure:
 # --- asked once
 
 
-def _told(counted: Counted, wave: str, item: pack.Item) -> Told:
+def _told(counted: Counted, wave: str, item: pack.AskedItem) -> Told:
     said = counted.choices.get(f"{wave}/{item.key}", {})
     of = said.get("", 0)
     together = fives(sum(said.get(one, 0) for one in item.counting))
@@ -243,7 +243,7 @@ def _told(counted: Counted, wave: str, item: pack.Item) -> Told:
     )
 
 
-def _named(number: int, of: int, item: pack.Item) -> ShownFigure:
+def _named(number: int, of: int, item: pack.AskedItem) -> ShownFigure:
     """Say how many chose a line. Where several can be chosen it is told from ten who named it: else it is too few."""
     if item.several and number < academy().terms.counted_from:
         return too_few()
@@ -353,7 +353,7 @@ def in_the_way(lots: Sequence[Lot], name: str, place: str = "") -> InTheWay:
     return InTheWay(name, place, tuple(found))
 
 
-def _rows(instrument: pack.Instrument, item: pack.Item, counted: Counted) -> list[BarrierTold]:
+def _rows(instrument: pack.Instrument, item: pack.AskedItem, counted: Counted) -> list[BarrierTold]:
     if instrument.sort != "barriers":
         return []
     said = counted.choices.get(f"{rules.LATER}/{item.key}", {})

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from partnership.academy.queries import structured
 from partnership.academy.queries.asked_results import CourseChanged, changed_of
 from partnership.academy.queries.catalogue import CourseLine, coming, coming_sessions, course_line
+from partnership.academy.queries.launching import is_held_elsewhere
 from partnership.academy.queries.lines import SessionLine, prepared, session_lines
 from partnership.academy.queries.saying import (
     academy,
@@ -22,6 +23,7 @@ from partnership.academy.queries.saying import (
     sector_name,
     works_as_words,
 )
+from partnership.academy.queries.trainers import asks_words_of
 from partnership.academy.rules.completes import completes, counts_for
 from partnership.core import pack
 from partnership.core.layouts import is_address
@@ -65,10 +67,12 @@ class CoursePage:
     known: tuple[str, ...]
     approve_days: int  # after so many days without a word a yes is taken as given; 0: nobody is asked
     facilitators: int
+    accredited: str  # what is asked of those who lead it
     wellbeing: bool
     licence: str
     version: str
     quiet: str
+    elsewhere: bool  # it opens in another organisation's learning system
     sessions: tuple[SessionLine, ...]
     changed: CourseChanged | None  # none: people of it are asked nothing
     data: dict[str, Any]  # as Schema.org has it
@@ -86,6 +90,7 @@ def course_page(key: str, person: Person | None) -> CoursePage | None:
         **_ways(course),
         **_conditions(course),
         quiet=in_language(academy().quiet),
+        elsewhere=is_held_elsewhere(key),
         sessions=sessions,
         changed=changed_of(key),
         data=structured.course(course, sessions),
@@ -119,6 +124,7 @@ def _conditions(course: Course) -> dict[str, Any]:
         "known": tuple(map(in_language, (*([course.known] if course.known else []), *content.known))),
         "approve_days": content.terms.approve_after_days if course.approval else 0,
         "facilitators": course.facilitators,
+        "accredited": asks_words_of(course.key),
         "wellbeing": course.wellbeing,
     }
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from partnership.academy.models import SESSION, Joining, Leading, Session
 from partnership.academy.queries import free
+from partnership.academy.queries import trainers as trainers_queries
 from partnership.academy.queries.lines import SessionLine, part_words, prepared, session_line, session_lines
 from partnership.academy.rules import load
 from partnership.academy.rules import planning as rules
@@ -156,6 +157,8 @@ class ILead:
     is_a_lot: bool
     may_plan: bool
     sees_programme: bool
+    accredited: str  # how it stands that they may lead; "": they may not
+    asks: str
 
 
 def i_lead(person: Person) -> ILead:
@@ -172,6 +175,8 @@ def i_lead(person: Person) -> ILead:
         is_a_lot=load.is_a_lot(count),
         may_plan=allowed(rules.check_can_plan, person),
         sees_programme=allowed(rules.check_can_see_programme, person),
+        accredited=trainers_queries.stands_words(person),
+        asks=trainers_queries.asks_words(),
     )
 
 

@@ -14,9 +14,11 @@ from django.utils.translation import gettext as _
 from partnership.academy.models import COMING, Booking, Completion, Session, organised_by
 from partnership.academy.queries import free
 from partnership.academy.queries.lines import SessionLine, prepared, session_line
+from partnership.academy.rules.accrediting import check_can_see_trainers
 from partnership.accounts.models import Person
 from partnership.core.exports import ListCell, ListExport
 from partnership.core.models import Event
+from partnership.core.refusals import allowed
 from partnership.partners.models import Band, Partner
 
 if TYPE_CHECKING:
@@ -69,6 +71,7 @@ class ProgrammePage:
     without_a_day: tuple[ProgrammeLine, ...]
     sums: Sums
     told: tuple[str, ...]  # whom the site told that they lead a lot, within 30 days
+    sees_trainers: bool
 
 
 def quarter_of(day: date) -> str:
@@ -108,6 +111,7 @@ def programme_page(person: Person, asked: str) -> ProgrammePage:
         without_a_day=programme_lines(theirs.filter(starts_at__isnull=True, state="planned")),
         sums=_sums(lines),
         told=_told(person),
+        sees_trainers=allowed(check_can_see_trainers, person),
     )
 
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from partnership.partners.models import Partner
 
 WAITS = timedelta(days=180)
+COLUMNS = ("course", "edition", "title", "level", "hours", "completed_on", "valid_until", "taught_by")
 TRIED_AGAIN_AFTER = timedelta(hours=12)
 
 
@@ -38,9 +39,10 @@ class Learned:
     completed_on: date
     valid_until: date | None
     taught_by: str
-    works_as: str = ""
-    family: str = ""
-    place: str = ""
+
+    def as_columns(self) -> dict[str, Any]:
+        """Give what a completion holds of it, but for where somebody belongs."""
+        return {name: getattr(self, name) for name in COLUMNS}
 
     def as_said(self) -> dict[str, Any]:
         """Give it as it is kept while it waits."""

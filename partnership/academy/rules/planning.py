@@ -22,6 +22,7 @@ from partnership.academy.models import (
     SessionPart,
     Task,
 )
+from partnership.academy.rules import accrediting
 from partnership.academy.rules.sessions import check_can_organise, trains
 from partnership.core import pack
 from partnership.core.refusals import Refusal
@@ -228,6 +229,7 @@ def lacking(session: Session, now: datetime | None = None) -> tuple[str, ...]:
         (bool(course and course.wellbeing) and Task.WELLBEING not in tasks, _no_one_for_wellbeing()),
         (session.online and not (joining and joining.link), _("The link to join online is needed.")),
         (not session.online and not session.venue.strip(), _("Where it is has to be said.")),
+        (bool(accredited := accrediting.lacks_accredited(session)), accredited),
     )
     return tuple(sentence for lacks, sentence in found if lacks)
 

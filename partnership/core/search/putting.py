@@ -31,6 +31,7 @@ KINDS: Mapping[str, str | Promise] = {  # in the order in which a search shows t
     "charter": _("The charter"),
     "standard": _("Standards of the framework"),
     "course": _("Courses"),
+    "session": _("Events"),
     "pledge": _("Pledges"),
     "indicator": _("Measures"),
     "transition": _("Turning points"),

@@ -12,6 +12,7 @@ from partnership.academy.models import Session, Task
 from partnership.accounts.models import Person
 from partnership.partners.models import Kind
 from tests.people import a_person, somebody
+from tests.teaching import a_trainer
 
 LEEDS, WAKEFIELD = "E08000035", "E08000036"
 
@@ -34,8 +35,9 @@ def planned(by: Person | None = None, course: str = "foundation", **more: object
 
 
 def staffed(session: Session) -> Session:
-    """Ask as many people as any course needs to lead it, and one for how people are."""
-    for task in (Task.FACILITATES, Task.FACILITATES, Task.WELLBEING):
+    """Ask as many people as any course needs to lead it, one of them accredited, and one for how people are."""
+    ask_to_lead(session, a_trainer(), task=Task.FACILITATES, by=session.planned_by)
+    for task in (Task.FACILITATES, Task.WELLBEING):
         ask_to_lead(session, a_person(), task=task, by=session.planned_by)
     return session
 

@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 
 from partnership.academy.actions.leading import ask_to_lead, step_back, take_back_asking
+from partnership.academy.actions.sessions import add_part
 from partnership.academy.models import Leading
 from partnership.academy.rules.load import most_sessions, most_within
 from partnership.accounts.models import Person, System
@@ -13,7 +14,7 @@ from partnership.core.models import Notice
 from partnership.core.refusals import Refusal
 from partnership.partners.models import Kind
 from tests.partnership.academy.booked import asks
-from tests.partnership.academy.planned import announced, planned, the_team
+from tests.partnership.academy.planned import announced, at_ten, planned, the_team
 from tests.people import a_person, sign_in, somebody
 from tests.teaching import a_leader, a_session
 
@@ -126,3 +127,15 @@ def test_what_lies_further_apart_than_a_month_is_not_added_up():
     ask_to_lead(planned(team), person, by=team)
     assert not any("a lot" in one for one in told(person))
     assert most_within([]) == 0
+
+
+def test_whoever_leads_is_told_where_a_session_gets_a_day_among_many_others():
+    session, person = planned(parts=[]), a_person()
+    for number in range(most_sessions()):
+        a_leader(a_session(days=number + 3), person)
+    ask_to_lead(session, person, by=session.planned_by)
+    assert len(told(person)) == 1  # it has no day yet
+    add_part(session, *at_ten(9), by=session.planned_by)
+    assert "That is a lot. How are you?" in told(person)[-1]
+    add_part(session, *at_ten(10), by=session.planned_by)  # it begins on the same day as before
+    assert len(told(person)) == 2

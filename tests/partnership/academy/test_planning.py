@@ -11,7 +11,7 @@ from partnership.academy.models import Attendance, Joining, Session, SessionPart
 from partnership.academy.rules import planning as rules
 from partnership.academy.rules.sessions import check_can_lead, check_can_organise
 from partnership.academy.tasks import mark_sessions_held, sessions_are_over
-from partnership.core.models import Event
+from partnership.core.models import Event, SearchEntry
 from partnership.core.refusals import Refusal, allowed
 from partnership.core.revisions import Changed
 from partnership.partners.models import Kind
@@ -319,3 +319,28 @@ def test_session_is_held_by_itself_when_its_last_part_is_over():
     assert (session.state, sessions_are_over()) == ("held", False)
     with pytest.raises(Refusal):
         booking.call_off(session, by=session.planned_by)
+
+
+def found(session):
+    return set(
+        SearchEntry.objects.filter(href=f"/academy/sessions/{session.pk}/").values_list("audiences__key", flat=True)
+    )
+
+
+def test_an_event_is_found_while_it_can_be_booked_and_by_whoever_may_see_it():
+    team = the_team()
+    event = planned(team, course="", title="Sharing what we learned")
+    a_leader(event)
+    assert found(event) == set()
+    deeds.announce(event, by=team)
+    assert found(event) == {"anyone"}
+    deeds.change_session(event, {"title": "Sharing what helps"}, seen=event.revision, by=team)
+    assert SearchEntry.objects.get(title="Sharing what helps").kind == "session"
+    partner = a_partner()
+    assert found(announced(team, course="", title="Among ourselves", only_for=partner)) == {f"partner:{partner.pk}"}
+    deeds.cancel_session(event, "Nobody can come.", by=team)
+    assert found(event) == set()
+
+
+def test_days_of_a_course_are_found_by_the_course():
+    assert found(announced()) == set()

@@ -17,7 +17,7 @@ from tests.partnership.academy.booked import asks, move_days
 from tests.partnership.academy.planned import LEEDS, WAKEFIELD, announced, at_ten, planned, staffed, the_team
 from tests.partnership.plain_words import reading_age, said_on
 from tests.people import a_partner, a_person, sign_in, somebody
-from tests.teaching import a_booking, a_completion, a_leader, a_session
+from tests.teaching import a_booking, a_completion, a_leader, a_session, a_trainer
 
 pytestmark = pytest.mark.django_db
 
@@ -198,7 +198,7 @@ def test_nobody_else_reaches_the_pages_of_planning(client):
 
 
 def test_whoever_plans_goes_from_a_plan_to_what_everybody_sees(client):
-    team, trainer = the_team(), somebody(Kind.TRAINER)
+    team, trainer = the_team(), a_trainer(somebody(Kind.TRAINER))
     session = planned(team)
     sign_in(client, team)
     here = at("organise-session", pk=session.pk)
@@ -302,7 +302,7 @@ def test_page_of_what_somebody_leads_asks_as_many_questions(client, django_asser
     for _one in range(count):
         a_leader(a_session(by=team), team)
     sign_in(client, team)
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(16):
         client.get(at("i-lead"))
 
 
