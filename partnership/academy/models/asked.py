@@ -31,7 +31,7 @@ def new_address():
 class Lots(Visible["Lot"]):
     """Words for lots."""
 
-    sees = (Sees(_("Anybody"), _("of what course it is, and what may be told of it, rounded to fives"), everyone),)
+    sees = (Sees(_("Anybody"), _("what is told of it"), everyone),)
 
 
 class Lot(models.Model):
@@ -55,7 +55,7 @@ class Lot(models.Model):
     class Privacy:
         """Sums of at least ten people's answers. Nobody is in it, and nobody's answer is left."""
 
-        called = _("answers after training, added up")
+        called = _("what people said of training")
         fields = {
             "course": _("course"),
             "edition": _("edition of the course"),
@@ -66,7 +66,7 @@ class Lot(models.Model):
             "opened_at": _("when it was added up"),
             "opened_by": _("who had it added up"),
         }
-        purpose = _("Learning whether training changes what people do.")
+        purpose = _("To learn what training does, and what it does not.")
         basis = Basis.PUBLIC_TASK
         kept = _("As long as the partnership.")
         people = _("Nobody: counts of groups.")
@@ -93,8 +93,8 @@ class Askings(Visible["Asking"]):
     """Words for sessions whose people are asked."""
 
     sees = (
-        Sees(_("Whoever leads or organises the session"), _("the address, to hand it on"), of_led_or_organised),
-        Sees(_("Whoever has a place"), _("the address"), _where_i_come),
+        Sees(_("Who leads or plans it"), _("where people answer"), of_led_or_organised),
+        Sees(_("Who has a place"), _("where people answer"), _where_i_come),
     )
 
 
@@ -114,14 +114,14 @@ class Asking(models.Model):
     class Privacy:
         """An address that a whole session shares. Who used it stands nowhere."""
 
-        called = _("sessions whose people are asked")
+        called = _("asking who came")
         fields = {
             "session": _("session"),
             "version": _("version of the questions"),
             "link_secret": _("end of the link"),
             "lot": _("with what it was added up"),
         }
-        purpose = _("Asking people whether training changed anything, without knowing who answers.")
+        purpose = _("To ask what came of it, and not to know who says so.")
         basis = Basis.PUBLIC_TASK
         kept = _("With the session.")
         people = _("Nobody in particular: all who have a place use one address.")
@@ -140,7 +140,7 @@ class Asking(models.Model):
 class AskedAnswers(Visible["AskedAnswer"]):
     """Words for answers; nobody sees a single one."""
 
-    sees = (Sees(_("Nobody"), _("single answers"), lambda _person: None),)
+    sees = (Sees(_("Nobody"), _("what one person said"), lambda _person: None),)
 
 
 class AskedAnswer(models.Model):
@@ -161,14 +161,14 @@ class AskedAnswer(models.Model):
     class Privacy:
         """Nobody's name, no hour, no booking. Deleted when a lot opens, or after two years."""
 
-        called = _("answers before and after training")
+        called = _("what one person said of training")
         fields = {
             "asking": _("session"),
             "wave": _("at which time"),
             "code_secret": _("the code, unreadable"),
             "chosen": _("what was chosen"),
         }
-        purpose = _("Adding up what people say of training, and matching what one person said twice.")
+        purpose = _("To add up what all say, and to see what one of them said twice.")
         basis = Basis.PUBLIC_TASK
         kept = _("Until ten people's answers are added up, and two years at most.")
         people = _("Nobody can be found in it.")
