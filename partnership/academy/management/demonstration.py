@@ -9,9 +9,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from partnership.academy.actions import booking, certificates, completing, leading, register, sessions
+from partnership.academy.actions import booking, certificates, completing, held_elsewhere, leading, register, sessions
 from partnership.academy.management import asked, dates, elsewhere, trainers
 from partnership.academy.models import Booking, Came, Completion, Session, Task
+from partnership.academy.rules.held_elsewhere import HeldThere, WhoCame
 from partnership.academy.rules.register import Tick
 from partnership.accounts.models import Person, System
 from partnership.core import pack
@@ -39,6 +40,8 @@ def load(people: dict[str, Person]) -> None:
         elif "cancelled" in one:
             sessions.cancel_session(session, one["cancelled"], by=people[one["by"]])
     trainers.finish(told["trainers"], people)
+    for one in told["held_elsewhere"]:
+        held_elsewhere.enter_held(_held_elsewhere(one, people, learners), by=people[one["by"]])
     _papers(told["taken_back"], people)
     asked.load(told["asked"], held)
     elsewhere.load(told["elsewhere"], people)
@@ -156,6 +159,16 @@ def _marks(one: Any, booked: list[Booking]) -> dict[int, str]:
         came = "absent" if left <= absent else "partly" if left <= absent + partly else "here"
         found[each.pk] = {"here": Came.HERE, "partly": Came.PARTLY, "absent": Came.NOT}[said.get(number, came)]
     return found
+
+
+def _held_elsewhere(one: Any, people: dict[str, Person], learners: dict[str, list[dict[str, Any]]]) -> HeldThere:
+    """Put together what was held elsewhere; whoever has no account of their own has no address to be named by."""
+    came = [people[key] for key in one["came"]]
+    for slug, (first, after) in one.get("learners", {}).items():
+        came += [said["person"] for said in learners[slug][first:after]]
+    register = tuple(WhoCame(each.email or f"row-{each.pk}", each.name, each, ((1, Came.HERE),)) for each in came)
+    parts = tuple(_parts([one["hours"]], -one["days_ago"]))
+    return HeldThere(one["course"], parts, _codes()[one["place"]], one["venue"], online=False, register=register)
 
 
 def _papers(why: str, people: dict[str, Person]) -> None:

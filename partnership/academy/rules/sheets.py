@@ -41,6 +41,8 @@ class Reading:
     rows: list[SheetRow] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
 
+    key_column = NUMBER
+
     def read(self, headings: Sequence[str], table: Sequence[tuple[int, Sequence[str]]]) -> None:
         """Read a whole table."""
         columns = self._columns(headings)
@@ -61,8 +63,9 @@ class Reading:
                         _("Column “%(column)s”: this session has %(parts)s parts. “Part 1” is the first.")
                         % {"column": heading, "parts": len(self.parts)}
                     )
-        if NUMBER not in headings:
-            self.problems.append(_("There is no column “%s”. The file that you can take from here has it.") % NUMBER)
+        if self.key_column not in headings:
+            lacks = _("There is no column “%s”. The file that you can take from here has it.")
+            self.problems.append(lacks % self.key_column)
         if not found and not self.problems:
             self.problems.append(_("There is no column of a part, such as “%s”.") % part_headings(self.parts)[0])
         return found
