@@ -42,6 +42,10 @@ def load(people: dict[str, Person]) -> None:
     trainers.finish(told["trainers"], people)
     for one in told["held_elsewhere"]:
         held_elsewhere.enter_held(_held_elsewhere(one, people, learners), by=people[one["by"]])
+    _afterwards(told, people, held)
+
+
+def _afterwards(told: Any, people: dict[str, Person], held: dict[str, Session]) -> None:
     _papers(told["taken_back"], people)
     asked.load(told["asked"], held)
     elsewhere.load(told["elsewhere"], people)
