@@ -38,7 +38,7 @@ def load(people: dict[str, Person]) -> None:
             _hold(one, session, booked, people)
             trainers.accredit(one.get("accredits", ()), people)
         elif "cancelled" in one:
-            sessions.cancel_session(session, one["cancelled"], by=people[one["by"]])
+            sessions.cancel_session(session, one["cancelled"], because=one["because"], by=people[one["by"]])
     trainers.finish(told["trainers"], people)
     for one in told["held_elsewhere"]:
         held_elsewhere.enter_held(_held_elsewhere(one, people, learners), by=people[one["by"]])
@@ -79,7 +79,7 @@ def _learners(told: Any, by: Person, partners: dict[str, Partner]) -> dict[str, 
 def _session(one: Any, people: dict[str, Person]) -> Session:
     """Plan it, ask those who lead it, hold places back and announce it."""
     by = people[one["by"]]
-    said = {key: one[key] for key in ("title", "about", "online", "venue", "access") if key in one}
+    said = {key: one[key] for key in ("title", "about", "online", "venue", "access", "cost_pounds") if key in one}
     said["place"] = _codes()[one["place"]] if "place" in one else ""
     joining = {key: one[key] for key in ("room", "link") if key in one}
     days = one["in_days"] if one["in_days"] > 0 else SOON

@@ -49,6 +49,7 @@ from partnership.academy.models.observing import (
 from partnership.academy.models.sessions import (
     SESSION,
     SHOWN,
+    Because,
     Leading,
     Session,
     SessionPart,
@@ -86,6 +87,7 @@ __all__ = [
     "AssessmentResult",
     "Attendance",
     "Awaiting",
+    "Because",
     "Becomes",
     "Booking",
     "BookingStep",
