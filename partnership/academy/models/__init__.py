@@ -1,5 +1,6 @@
 """What is remembered of the academy: sessions, who came, what they completed, and the papers that show it."""
 
+from partnership.academy.models.asked import ASKED_WORDS, AskedAnswer, Asking, Lot
 from partnership.academy.models.awaiting import Awaiting
 from partnership.academy.models.bookings import (
     ASKS_AGAIN,
@@ -63,6 +64,7 @@ from partnership.academy.models.trainers import ACCREDITATION, COUNTING, Accredi
 
 __all__ = [
     "ACCREDITATION",
+    "ASKED_WORDS",
     "ASKS_AGAIN",
     "BOOKING",
     "COMING",
@@ -83,6 +85,8 @@ __all__ = [
     "AbsenceReason",
     "Accreditation",
     "Adjustment",
+    "AskedAnswer",
+    "Asking",
     "AssessmentResult",
     "Attendance",
     "Awaiting",
@@ -105,6 +109,7 @@ __all__ = [
     "Leading",
     "LearningFile",
     "LearningRow",
+    "Lot",
     "Observation",
     "ObservationWords",
     "ObservedItem",
