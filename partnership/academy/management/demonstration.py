@@ -30,15 +30,16 @@ def load(people: dict[str, Person]) -> None:
     partners = {one.slug: one for one in Partner.objects.filter(fictional=True)}
     learners = _learners(told["learners"], people["programme-team"], partners)
     trainers.begin(told["trainers"], people)
+    made: dict[str, Session] = {}
     for one in told["sessions"]:
-        session = _session(one, people)
+        session = made[one["key"]] = _session(one, people)
         booked = [*_named(one, session, people, partners), *_many(one, session, learners, people)]
         if one["in_days"] < 0:
             _hold(one, session, booked, people)
             trainers.accredit(one.get("accredits", ()), people)
         elif "cancelled" in one:
             sessions.cancel_session(session, one["cancelled"], by=people[one["by"]])
-    trainers.finish(told["trainers"], people)
+    trainers.finish(told["trainers"], made, people)
     for one in told["held_elsewhere"]:
         held_elsewhere.enter_held(_held_elsewhere(one, people, learners), by=people[one["by"]])
     _papers(told["taken_back"], people)
