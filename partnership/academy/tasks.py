@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from partnership.academy.actions import accrediting, awaiting, booking, expiring, looking_after, trained
+from partnership.academy.actions import asked as asking
 from partnership.academy.actions import certificates as actions
 from partnership.academy.actions import elsewhere as elsewhere_actions
 from partnership.academy.actions.sessions import mark_held
@@ -22,12 +23,14 @@ from partnership.academy.models import (
     IN_LINE,
     IN_WORK,
     STILL_OPEN,
+    Asking,
     Awaiting,
     Booking,
     LearningFile,
     Session,
     TrainedRelease,
 )
+from partnership.academy.queries import asked, asked_counting
 from partnership.academy.queries.trained_counting import counted, is_due
 from partnership.academy.rules import line
 from partnership.academy.rules import trained as counting
@@ -186,6 +189,55 @@ def publish_trained_demonstration(*, by: Person, today: date | None = None) -> t
     both = counting.last_quarter(counting.first_day(last)), last
     told = [one for one in both if counting.means_on(counting.last_day(one))]
     return tuple(publish_trained_now(one, by=by, today=today) for one in told)
+
+
+@task()
+def ask_after_training() -> None:
+    """Let the people of sessions be asked, and tell them so: before it, after it and three months later."""
+    site = Person.objects.system(System.HOUSEKEEPER)
+    for session in asked.to_ask():
+        with contextlib.suppress(Refusal):
+            asking.begin_asking(session, by=site)
+    for one, wave in asked.open_now():
+        with contextlib.suppress(Refusal):
+            asking.tell_asked(one, wave, by=site)
+
+
+def asking_waits() -> bool:
+    """Whether any session is to be asked, or can answer now."""
+    return pack.current().academy is not None and (asked.to_ask().exists() or bool(asked.open_now()))
+
+
+@task()
+def add_up_answers() -> None:
+    """Add up what whole sessions said and let the answers go; show words that were all read; forget what never sufficed."""
+    site = Person.objects.system(System.HOUSEKEEPER)
+    for found in asked_counting.to_open():
+        with contextlib.suppress(Refusal):
+            open_lot_now(found, by=site)
+    for lot in asked_counting.words_to_open(timezone.localdate()):
+        with contextlib.suppress(Refusal):
+            asking.open_asked_words(lot, asked_counting.words_ready(lot), timezone.localdate(), by=site)
+    asking.forget_asked(timezone.now(), by=site)
+
+
+def answers_wait() -> bool:
+    """Whether a lot can be opened, words of one can be shown, or answers are to be forgotten."""
+    if pack.current().academy is None:
+        return False
+    words = asked_counting.words_to_open(timezone.localdate())
+    return bool(asked_counting.to_open()) or bool(words) or asked_counting.to_forget()
+
+
+@transaction.atomic
+def open_lot_now(found: asked_counting.ToOpen, *, by: Person) -> None:
+    """Add up and let go in one transaction: nothing comes in between."""
+    keys = [one.pk for one in found.askings]
+    held = list(
+        Asking.objects.select_for_update(of=("self",)).select_related("session").filter(pk__in=keys).order_by("pk")
+    )
+    sums = asked_counting.counted(held)
+    asking.open_lot(held, sums, by=by, place=found.place, by_trainer=found.by_trainer)
 
 
 @task()

@@ -86,7 +86,7 @@ BY_ANOTHER_WAY = {  # pages that no link of the demonstration leads to, and how 
     **dict.fromkeys(("answer", "begin-by-link", "code-by-link", "go-on-by-link", "question-by-link"), HANDED_ON),
     **dict.fromkeys(("look-over-by-link", "hand-in-by-link", "thanks-by-link", "stop-by-link"), HANDED_ON),
     **dict.fromkeys(("take-back-by-link", "taken-back-by-link", "leave-by-link"), HANDED_ON),
-    **dict.fromkeys(("words-by-link", "my-words-by-link"), HANDED_ON),
+    **dict.fromkeys(("words-by-link", "my-words-by-link", "thanks-asked"), HANDED_ON),
     **dict.fromkeys(("sheet-to-type", "import-sealed-workbook", "sealed-workbook"), HANDED_ON),
     **dict.fromkeys(("hand-in-by-name", "raise-from-plan"), TOLD),
     **dict.fromkeys(("remind-partners", "take-evidence-back"), STEP),

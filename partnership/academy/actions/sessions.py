@@ -187,12 +187,13 @@ def announce(session: Session, *, by: Person, at: datetime | None = None) -> Ses
 
 
 @transaction.atomic
-def cancel_session(session: Session, why: str, *, by: Person) -> Session:
-    """Cancel it. Whoever had a place, waited or was to lead it is told, each once."""
+def cancel_session(session: Session, why: str, *, because: str = "", by: Person) -> Session:
+    """Cancel it, in words for those who wanted to come, and with the kind of reason for the year. Whoever had a place, waited or was to lead it is told, each once."""
     rules.check_can_cancel_session(by, held(session), why)
     session.why_cancelled, session.cancelled_at, session.cancelled_by = why.strip(), timezone.now(), by
+    session.cancelled_because = because
     session.revision += 1
-    session.save(update_fields=["why_cancelled", "cancelled_at", "cancelled_by", "revision"])
+    session.save(update_fields=["why_cancelled", "cancelled_because", "cancelled_at", "cancelled_by", "revision"])
     move(session, "cancelled")
     events.record(by=by, verb="session.cancelled", thing=session)
     _can_be_found(session)

@@ -4,7 +4,7 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from partnership.academy.models import HeldFor, Session, Task
+from partnership.academy.models import Because, HeldFor, Session, Task
 from partnership.accounts.models import Person
 from partnership.core import pack
 from partnership.core.forms import AskingForm, RevisionForm
@@ -297,4 +297,10 @@ class CallOffSessionForm(AskingForm):
         help_text=_("A few words. Anybody can read them on the page of the session; nothing about somebody's health."),
         max_length=letters("why_cancelled"),
         error_messages={"required": _("Say why, in a few words: those who wanted to come will want to know.")},
+    )
+    because = forms.ChoiceField(
+        label=_("What kind of reason is that?"),
+        help_text=_("For the programme's year, where only kinds are counted."),
+        choices=[("", _("I would rather not say")), *Because.choices],
+        required=False,
     )

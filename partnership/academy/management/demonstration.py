@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from partnership.academy.actions import booking, certificates, completing, held_elsewhere, leading, register, sessions
-from partnership.academy.management import dates, elsewhere, trainers
+from partnership.academy.management import asked, dates, elsewhere, trainers
 from partnership.academy.models import Booking, Came, Completion, Session, Task
 from partnership.academy.rules.held_elsewhere import HeldThere, WhoCame
 from partnership.academy.rules.register import Tick
@@ -29,20 +29,25 @@ def load(people: dict[str, Person]) -> None:
         return
     partners = {one.slug: one for one in Partner.objects.filter(fictional=True)}
     learners = _learners(told["learners"], people["programme-team"], partners)
+    held: dict[str, Session] = {}
     trainers.begin(told["trainers"], people)
-    made: dict[str, Session] = {}
     for one in told["sessions"]:
-        session = made[one["key"]] = _session(one, people)
+        session = held[one["key"]] = _session(one, people)
         booked = [*_named(one, session, people, partners), *_many(one, session, learners, people)]
         if one["in_days"] < 0:
             _hold(one, session, booked, people)
             trainers.accredit(one.get("accredits", ()), people)
         elif "cancelled" in one:
-            sessions.cancel_session(session, one["cancelled"], by=people[one["by"]])
-    trainers.finish(told["trainers"], made, people)
+            sessions.cancel_session(session, one["cancelled"], because=one["because"], by=people[one["by"]])
+    trainers.finish(told["trainers"], held, people)
     for one in told["held_elsewhere"]:
         held_elsewhere.enter_held(_held_elsewhere(one, people, learners), by=people[one["by"]])
+    _afterwards(told, people, held)
+
+
+def _afterwards(told: Any, people: dict[str, Person], held: dict[str, Session]) -> None:
     _papers(told["taken_back"], people)
+    asked.load(told["asked"], held)
     elsewhere.load(told["elsewhere"], people)
 
 
@@ -74,7 +79,7 @@ def _learners(told: Any, by: Person, partners: dict[str, Partner]) -> dict[str, 
 def _session(one: Any, people: dict[str, Person]) -> Session:
     """Plan it, ask those who lead it, hold places back and announce it."""
     by = people[one["by"]]
-    said = {key: one[key] for key in ("title", "about", "online", "venue", "access") if key in one}
+    said = {key: one[key] for key in ("title", "about", "online", "venue", "access", "cost_pounds") if key in one}
     said["place"] = _codes()[one["place"]] if "place" in one else ""
     joining = {key: one[key] for key in ("room", "link") if key in one}
     days = one["in_days"] if one["in_days"] > 0 else SOON

@@ -54,4 +54,20 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.AddField(
+            model_name="session",
+            name="cancelled_because",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("too-few", "Too few people had booked"),
+                    ("nobody-leads", "Nobody could lead it, or be there for how people are"),
+                    ("room", "The room or the link"),
+                    ("outside", "Weather, roads, or something else outside"),
+                    ("other", "Something else"),
+                ],
+                max_length=12,
+                verbose_name="kind of reason",
+            ),
+        ),
     ]

@@ -1,5 +1,6 @@
 """What is remembered of the academy: sessions, who came, what they completed, and the papers that show it."""
 
+from partnership.academy.models.asked import ASKED_WORDS, AskedAnswer, Asking, Lot
 from partnership.academy.models.awaiting import Awaiting
 from partnership.academy.models.bookings import (
     ASKS_AGAIN,
@@ -48,6 +49,7 @@ from partnership.academy.models.observing import (
 from partnership.academy.models.sessions import (
     SESSION,
     SHOWN,
+    Because,
     Leading,
     Session,
     SessionPart,
@@ -60,6 +62,7 @@ from partnership.academy.models.trainers import ACCREDITATION, COUNTING, Accredi
 
 __all__ = [
     "ACCREDITATION",
+    "ASKED_WORDS",
     "ASKS_AGAIN",
     "BOOKING",
     "COMING",
@@ -79,9 +82,12 @@ __all__ = [
     "AbsenceReason",
     "Accreditation",
     "Adjustment",
+    "AskedAnswer",
+    "Asking",
     "AssessmentResult",
     "Attendance",
     "Awaiting",
+    "Because",
     "Becomes",
     "Booking",
     "BookingStep",
@@ -99,6 +105,7 @@ __all__ = [
     "Leading",
     "LearningFile",
     "LearningRow",
+    "Lot",
     "Observation",
     "ObservationWords",
     "ObservedItem",

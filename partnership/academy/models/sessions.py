@@ -46,6 +46,16 @@ class Task(models.TextChoices):
     WELLBEING = "wellbeing", _("is there only for how people are")
 
 
+class Because(models.TextChoices):
+    """What kind of reason a session was cancelled for."""
+
+    TOO_FEW = "too-few", _("Too few people had booked")
+    NOBODY_LEADS = "nobody-leads", _("Nobody could lead it, or be there for how people are")
+    ROOM = "room", _("The room or the link")
+    OUTSIDE = "outside", _("Weather, roads, or something else outside")
+    OTHER = "other", _("Something else")
+
+
 def organised_by(person, via=""):
     """Give the condition of being a session that somebody may change, or None: the programme's, their place's, their own."""
     held = reach(person)
@@ -130,6 +140,7 @@ class Session(Revisioned):
     cancelled_at = models.DateTimeField(null=True, blank=True)
     cancelled_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     why_cancelled = models.CharField(_("why it is cancelled"), max_length=300, blank=True)
+    cancelled_because = models.CharField(_("kind of reason"), max_length=12, choices=Because.choices, blank=True)
     certificates_asked_at = models.DateTimeField(null=True, blank=True)  # for everybody at once, until all are made
     certificates_asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
@@ -180,12 +191,12 @@ class Session(Revisioned):
             name: Reaches(_("Anybody, once it is announced."), FOR_THEIR_ORGANISATION)
             for name in ("title", "about", "venue", "access", "why_cancelled")
         }
-        not_words = ("course", "edition", "state", "place")
+        not_words = ("course", "edition", "state", "place", "cancelled_because")
         public = (
             *("id", "revision", "course", "edition", "title", "about", "state", "place", "online", "venue", "access"),
             *("capacity", "starts_at", "ends_at", "why_cancelled"),
         )
-        partners = ("only_for", "cost_pounds")
+        partners = ("only_for", "cost_pounds", "cancelled_because")
         personal = (
             *("planned_at", "planned_by", "announced_at", "announced_by", "cancelled_at", "cancelled_by"),
             *("certificates_asked_at", "certificates_asked_by"),

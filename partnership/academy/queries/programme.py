@@ -100,7 +100,7 @@ def programme_page(person: Person, asked: str) -> ProgrammePage:
     """Give a quarter as this person runs it: the whole, or the sessions of their places."""
     quarter = asked if bounds(asked) else quarter_of(timezone.localdate())
     first, after = bounds(quarter) or (timezone.localdate(), timezone.localdate())
-    theirs = _theirs(person)
+    theirs = of_programme(person)
     lines = programme_lines(theirs.filter(starts_at__date__gte=first, starts_at__date__lt=after))
     return ProgrammePage(
         quarter=quarter,
@@ -121,7 +121,8 @@ def _words(first: date, after: date) -> str:
     return _("%(first)s to %(last)s") % said
 
 
-def _theirs(person: Person) -> QuerySet[Session]:
+def of_programme(person: Person) -> QuerySet[Session]:
+    """Give the sessions that somebody runs: all, or those of their places and their own."""
     condition = organised_by(person)
     theirs = Session.objects.visible_to(person)
     return theirs.filter(condition) if condition is not None else theirs.none()
@@ -175,7 +176,7 @@ def _told(person: Person) -> tuple[str, ...]:
     """Name those whom the site told within 30 days that they lead a lot; how much is theirs alone to see."""
     lately = Event.objects.filter(verb="load.told", at__gte=timezone.now() - timedelta(days=30))
     keys = {urn.rpartition(":")[2] for urn in lately.values_list("thing", flat=True)}
-    theirs = _theirs(person).filter(state__in=("planned", "announced"))
+    theirs = of_programme(person).filter(state__in=("planned", "announced"))
     leads = Q(leading__session__in=theirs.values("pk"), leading__declined_at__isnull=True)
     found = Person.objects.filter(leads, pk__in=keys, is_active=True).distinct().order_by("name", "pk")
     return tuple(map(str, found))

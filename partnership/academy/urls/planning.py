@@ -1,12 +1,21 @@
 """Sessions: the public list, planning one, and a quarter of all of them."""
 
-from django.urls import path
+from django.urls import path, register_converter
 
 from partnership.academy.feeds import catalogue as public
 from partnership.academy.feeds import planning as feeds
 from partnership.academy.views import planning as views
 from partnership.academy.views import sessions
 
+
+class YearOfOurs:
+    """A year that can be one of this century: any other address leads nowhere."""
+
+    regex = "20[0-9]{2}"
+    to_python, to_url = int, str
+
+
+register_converter(YearOfOurs, "year")
 ONE = "academy/sessions/<int:pk>/"
 
 urlpatterns = [
@@ -27,5 +36,7 @@ urlpatterns = [
     path("academy/i-lead/", views.i_lead, name="i-lead"),
     path("academy/i-lead/<int:leading>/say-no/", views.step_back, name="step-back"),
     path("programme/academy/", views.programme_academy, name="programme-academy"),
+    path("programme/academy/year/<year:year>/", views.academy_year, name="academy-year"),
+    path("programme/academy/year/<year:year>.<slug:ending>", feeds.academy_year_file, name="academy-year-file"),
     path("programme/academy.<slug:ending>", feeds.programme_academy_file, name="programme-academy-file"),
 ]

@@ -17,6 +17,7 @@ from partnership.academy.forms.planning import (
 from partnership.academy.models import Leading
 from partnership.academy.queries import planning as queries
 from partnership.academy.queries import programme
+from partnership.academy.queries import year as years
 from partnership.academy.rules import planning as rules
 from partnership.academy.rules.sessions import check_can_organise
 
@@ -150,7 +151,7 @@ def announce_session(request, pk):
 def call_off_session(request, pk):
     session, form = reached(request, pk), CallOffSessionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        actions.cancel_session(session, form.cleaned_data["why"], by=request.user)
+        actions.cancel_session(session, **form.cleaned_data, by=request.user)
         messages.success(request, _("Cancelled. Whoever had a place, waited or was to lead it is told."))
         return back_to(pk)
     page = queries.organise_page(session, request.user)
@@ -168,4 +169,12 @@ def i_lead(request):
 def programme_academy(request):
     rules.check_can_see_programme(request.user)
     page = programme.programme_page(request.user, request.GET.get("quarter", ""))
-    return render(request, "academy/planning/programme_academy.html", {"page": page})
+    shown = {"page": page, "year": years.this_year()}
+    return render(request, "academy/planning/programme_academy.html", shown)
+
+
+@login_required
+@require_safe
+def academy_year(request, year):
+    rules.check_can_see_programme(request.user)
+    return render(request, "academy/planning/academy_year.html", {"page": years.academy_year(request.user, year)})
