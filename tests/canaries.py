@@ -37,6 +37,7 @@ KEYS |= {
 }
 KEYS |= {("listening.reply", "action"), ("listening.draft", "locked_words"), ("reading.text", "about")}
 KEYS |= {(f"framework.{table}", "standard") for table in ("answer", "agreedlevel", "shownevidence")}
+KEYS |= {("academy.lot", "course"), ("academy.lot", "edition")}
 KEYS |= {(f"academy.{table}", "course") for table in ("awaiting", "learningfile", "learningrow")}
 KEYS |= {("academy.accreditation", "way"), ("academy.observation", "checklist"), ("academy.observeditem", "item")}
 CALL = "kanary"  # whoever searches for it is shown everything that they may find

@@ -72,12 +72,15 @@ SEEN_BY = {  # whoever is not named here sees none of the stranger's rows
     "readingshift": CONFIDANTS | PROGRAMME,
     "listeningtheme": CONFIDANTS | PROGRAMME,
     **dict.fromkeys(
-        ("listeningrelease", "listeningassurance", "academytrainedrelease"), frozenset({"nobody"}) | MEMBERS
+        ("listeningrelease", "listeningassurance", "academytrainedrelease", "academylot"),
+        frozenset({"nobody"}) | MEMBERS,
     ),
     **dict.fromkeys(("academysession", "academysessionpart", "academyleading", "academyheldplaces"), PROGRAMME),
     **dict.fromkeys(("academyjoining", "academybooking", "academybookingstep", "academyattendance"), PROGRAMME),
     **dict.fromkeys(("academyassessmentresult", "academycompletion", "academycertificate"), PROGRAMME),
-    **dict.fromkeys(("academyawaiting", "academylearningfile", "academylearningrow"), PROGRAMME),
+    **dict.fromkeys(("academyasking", "academyawaiting", "academylearningfile", "academylearningrow"), PROGRAMME),
+    **dict.fromkeys(("academyshownpaper", "academystatement"), PROGRAMME),
+    "academysharing": MEMBERS,
     **dict.fromkeys(("academyaccreditation", "academyheldelsewhere", "academyobservation"), PROGRAMME),
     **dict.fromkeys(("partnersrole", "networkinterest"), CONFIDANTS),  # that somebody has lived experience
     **dict.fromkeys(("networkworkstream", "networkmeeting", "networkpaper", "networkdecision"), MEMBERS),

@@ -10,6 +10,7 @@ from typing import Any
 import holidays
 
 from heartwood.check.academy import academy_faults
+from heartwood.check.asking import asking_faults
 from heartwood.check.commitments import COMMITMENTS
 from heartwood.check.faults import Fault, Steps, any_of, unknown
 from heartwood.check.frameworks import framework_faults, list_faults
@@ -17,7 +18,7 @@ from heartwood.check.mappings import mapping_faults
 from heartwood.check.telling import barrier_faults, telling_faults
 from heartwood.check.workforce import workforce_faults
 from heartwood.pack import Crossing, Group, Indicator, Pack, Polarity, Problem, Role
-from heartwood.pack.files import COURSES, FRAMEWORK, LEVELS, MAPPINGS, Layers, line_of, load
+from heartwood.pack.files import ASKING, COURSES, FRAMEWORK, LEVELS, MAPPINGS, Layers, line_of, load
 
 _MOST_CELLS_PER_SENTENCE = 3
 
@@ -34,7 +35,8 @@ def reference_problems(pack: Pack) -> list[Problem]:
         *COMMITMENTS,
         workforce_faults,
     )
-    return _problems(pack, (*checks, framework_faults, mapping_faults, barrier_faults, telling_faults, academy_faults))
+    taught = (academy_faults, asking_faults)
+    return _problems(pack, (*checks, framework_faults, mapping_faults, barrier_faults, telling_faults, *taught))
 
 
 def framework_problems(pack: Pack) -> list[Problem]:
@@ -217,7 +219,7 @@ def _state_faults(group: Group, steps: Steps) -> Iterator[Fault]:
 
 def _name_faults(pack: Pack) -> Iterator[Fault]:
     keys = ("helplines", "notices", COURSES, LEVELS)
-    versions = ("charter", "readiness")
+    versions = ("charter", "readiness", ASKING)
     for folder, name in (*((one, "key") for one in keys), *((one, "version") for one in versions)):
         for file, content in _contents(pack, folder):
             yield from _name_fault(file, name, content[name], PurePosixPath(file).stem)

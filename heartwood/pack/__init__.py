@@ -12,6 +12,7 @@ from heartwood.pack.academy import (
     Terms,
     TrainedMeans,
 )
+from heartwood.pack.asking import AskedItem, Bank, Instrument, Wave
 from heartwood.pack.commitments import ClauseChange, changes, charter_hash
 from heartwood.pack.editions import (
     Carried,
@@ -71,6 +72,8 @@ __all__ = [
     "ANY",
     "Academy",
     "Area",
+    "AskedItem",
+    "Bank",
     "Barrier",
     "Binding",
     "Break",
@@ -96,6 +99,7 @@ __all__ = [
     "Guidance",
     "Helpline",
     "Indicator",
+    "Instrument",
     "Item",
     "Layout",
     "Level",
@@ -129,6 +133,7 @@ __all__ = [
     "TellingWords",
     "Terms",
     "TrainedMeans",
+    "Wave",
     "Way",
     "Words",
     "Workforce",

@@ -8,8 +8,20 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
+from heartwood.pack.asking import Bank, make_bank
 from heartwood.pack.elsewhere import Elsewhere, Layout, make_elsewhere, make_layout
-from heartwood.pack.files import ACADEMY, CHECKLISTS, COURSES, LAYOUTS, LEVELS, WORKFORCE, Layers, line_of, load
+from heartwood.pack.files import (
+    ACADEMY,
+    ASKING,
+    CHECKLISTS,
+    COURSES,
+    LAYOUTS,
+    LEVELS,
+    WORKFORCE,
+    Layers,
+    line_of,
+    load,
+)
 from heartwood.pack.making import Content, maybe_words, texts, words
 from heartwood.pack.problems import PackError, Problem
 from heartwood.pack.shapes import Words
@@ -94,6 +106,7 @@ class Course:
     valid_months: int | None
     refresher: str | None
     known: Words | None  # about this kind of training, with its source
+    asked: tuple[str, ...] | None  # instruments; none said: those that courses with a level have
     licence: str
     elsewhere: tuple[Elsewhere, ...] = ()  # what other systems call it
 
@@ -152,9 +165,21 @@ class Academy:
     quiet: Words  # leaving without asking, somewhere quiet: said wherever a session is
     supposed: Supposed | None = None  # about the years to come
     workforce: Workforce | None = None  # none where nobody published how many people work here
+    banks: tuple[Bank, ...] = ()  # what people are asked, by version, oldest first
     layouts: Mapping[str, Layout] = field(default_factory=dict)  # in which completions come from elsewhere
     teaching: Teaching | None = None  # none: whoever is asked can lead, and nobody is accredited
     checklists: tuple[Checklist, ...] = ()  # every edition: what was seen by one is read by its words
+
+    @property
+    def bank(self) -> Bank | None:
+        """What people are asked now."""
+        return self.banks[-1] if self.banks else None
+
+    def asked(self, course: Course) -> tuple[str, ...]:
+        """Give the instruments of a course: its own, else those of every course that has a level."""
+        if course.asked is not None:
+            return course.asked
+        return self.bank.default if self.bank and course.level else ()
 
     @property
     def means(self) -> TrainedMeans:
@@ -197,7 +222,13 @@ def _known(layers: Layers, content: Content) -> dict[str, Any]:
 
 def _leading(layers: Layers, content: Content) -> dict[str, Any]:
     checklists = (make_checklist(load(layers.find(one), one)) for one in layers.several(CHECKLISTS))
-    return {"teaching": make_teaching(content.get("teaching")), "checklists": tuple(checklists)}
+    banks = sorted((make_bank(load(layers.find(one), one)) for one in layers.several(ASKING)), key=_since)
+    said = {"checklists": tuple(checklists), "banks": tuple(banks)}
+    return {"teaching": make_teaching(content.get("teaching")), **said}
+
+
+def _since(bank: Bank) -> date:
+    return bank.since
 
 
 def _level_set(content: Content) -> LevelSet:
@@ -242,6 +273,7 @@ def _conditions(content: Content) -> dict[str, Any]:
     return {
         "content_note": maybe_words(content.get("content_note")),
         "known": maybe_words(content.get("known")),
+        "asked": tuple(content["asked"]) if "asked" in content else None,
         "facilitators": content.get("facilitators", 1),
         "wellbeing": content.get("wellbeing", False),
         "approval": content.get("approval", False),

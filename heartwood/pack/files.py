@@ -41,6 +41,7 @@ CODE_WORDS = f"{TELLING}/code-words.txt"
 ACADEMY = "academy/academy.yaml"  # a pack need not teach
 COURSES = "academy/courses"
 LEVELS = "academy/levels"
+ASKING = "academy/asking"  # a file for each version of what people are asked
 LAYOUTS = "academy/layouts"  # of reports from other systems
 CHECKLISTS = "academy/checklists"
 WORKFORCE = "academy/workforce.yaml"  # how many people work here, where somebody published it
@@ -103,6 +104,7 @@ def content_files(layers: Layers) -> Iterator[tuple[str, str]]:
         yield WORKFORCE, "workforce"
     yield from ((name, "practice-levels") for name in layers.several(LEVELS))
     yield from ((name, "course") for name in layers.several(COURSES))
+    yield from ((name, "asking") for name in layers.several(ASKING))
     yield from ((name, "layout") for name in layers.several(LAYOUTS))
     yield from ((name, "checklist") for name in layers.several(CHECKLISTS))
 

@@ -6,6 +6,10 @@ from django.core.management import call_command
 from django_tasks import task
 
 from partnership.academy.tasks import (
+    add_up_answers,
+    answers_wait,
+    ask_after_training,
+    asking_waits,
     certificates_lie,
     go_on_with_all_learning,
     go_on_with_certificates,
@@ -16,6 +20,8 @@ from partnership.academy.tasks import (
     places_wait,
     propose_trained,
     sessions_are_over,
+    share_statements,
+    sharing_stands,
     somebody_was_not_told,
     tell_awaiting,
     tell_expiring,
@@ -118,7 +124,10 @@ CHORES = (
     Chore("tell what closes the place to tell us", DAILY, tell_what_runs_out),
     Chore("look after places in training", EACH_MINUTE, look_after_places, places_wait),
     Chore("look after training", DAILY, look_after_training),
+    Chore("ask people after training", DAILY, ask_after_training, asking_waits),
+    Chore("add up what people said of training", DAILY, add_up_answers, answers_wait),
     Chore("propose to publish counts", DAILY, propose_counts, counts_wait),
+    Chore("share what people complete", HOURLY, share_statements, sharing_stands),
     Chore("tell people for whom training waits", EACH_MINUTE, tell_awaiting, somebody_was_not_told),
     Chore("propose to publish who is trained", DAILY, propose_trained, trained_waits),
 )

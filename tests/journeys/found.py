@@ -65,6 +65,7 @@ FILE = "a file that somebody filled in: tests/partnership/framework/test_workboo
 LONG_REPORT = "a long report, or one that was stopped: tests/partnership/academy/test_elsewhere_pages.py has one"
 IN_A_ROOM = "what happens in a room: tests/journeys/test_register.py scans the code, and ticks without a connection"
 OWN_PAPER = "what somebody has who came: tests/journeys/test_register.py takes one from a passport"
+WATCHED = "what two people agree on: tests/journeys/test_teaching.py asks, writes and answers, and axe reads each page"
 SWITCHED_OFF = "off until it is configured: tests/partnership/partners and tests/partnership/academy switch it on"
 BY_ANOTHER_WAY = {  # pages that no link of the demonstration leads to, and how they are visited instead
     **dict.fromkeys(("accounts", "second-factor", "goodbye", "end-session", "end-other-sessions"), SIGNING_IN),
@@ -85,7 +86,7 @@ BY_ANOTHER_WAY = {  # pages that no link of the demonstration leads to, and how 
     **dict.fromkeys(("answer", "begin-by-link", "code-by-link", "go-on-by-link", "question-by-link"), HANDED_ON),
     **dict.fromkeys(("look-over-by-link", "hand-in-by-link", "thanks-by-link", "stop-by-link"), HANDED_ON),
     **dict.fromkeys(("take-back-by-link", "taken-back-by-link", "leave-by-link"), HANDED_ON),
-    **dict.fromkeys(("words-by-link", "my-words-by-link"), HANDED_ON),
+    **dict.fromkeys(("words-by-link", "my-words-by-link", "thanks-asked"), HANDED_ON),
     **dict.fromkeys(("sheet-to-type", "import-sealed-workbook", "sealed-workbook"), HANDED_ON),
     **dict.fromkeys(("hand-in-by-name", "raise-from-plan"), TOLD),
     **dict.fromkeys(("remind-partners", "take-evidence-back"), STEP),
@@ -94,9 +95,12 @@ BY_ANOTHER_WAY = {  # pages that no link of the demonstration leads to, and how 
     **dict.fromkeys(("own-certificate", "get-attendance-certificate", "get-completion-certificate"), OWN_PAPER),
     **dict.fromkeys(("could-not-come", "write-reflection", "record-result"), STEP),
     **dict.fromkeys(("stop-certificates", "make-certificates-now"), STEP),
+    **dict.fromkeys(("sharing", "end-sharing", "try-statements-again", "statements-file"), SWITCHED_OFF),
+    **dict.fromkeys(("bring-in-statements", "my-sharing", "keep-to-myself", "share-again"), SWITCHED_OFF),
     **dict.fromkeys(("stop-learning", "go-on-with-learning", "do-learning-now"), LONG_REPORT),
     **dict.fromkeys(("partner-stop-learning", "partner-go-on-with-learning", "partner-do-learning-now"), LONG_REPORT),
     **dict.fromkeys(("answer-withdrawal", "withdraw-trainer"), STEP),
+    **dict.fromkeys(("ask-to-watch", "answer-observation"), WATCHED),
     **dict.fromkeys(("announce-session", "release-places", "remove-part", "step-back", "take-place"), BY_JOURNEYS),
     **dict.fromkeys(("stop-training-calendar", "end-role", "publish-theme"), BY_JOURNEYS),
     "leave": GONE,

@@ -63,12 +63,15 @@ ASKED_TWICE = {  # whoever takes these rules away is heard by the stranger's row
     **dict.fromkeys(("listeningbarrier", "listeningnever", "listeningstoryuse", "listeningverdict"), NO_PAGE),
     **dict.fromkeys(("listeningthemestory", "listeningdraft", "listeningequalityanswer"), NO_PAGE),
     **dict.fromkeys(
-        ("listeningassurance", "listeningrelease", "academytrainedrelease"), NO_PAGE
+        ("listeningassurance", "listeningrelease", "academytrainedrelease", "academylot"), NO_PAGE
     ),  # anybody may see every row of these
     **dict.fromkeys(("readingconcerned", "readingopening", "readingversion"), NO_PAGE),
     **dict.fromkeys(("academyheldplaces", "academybookingstep"), NO_PAGE),  # with the session, with the booking
+    "academyaskedanswer": NO_PAGE,  # nobody sees one: they are added up
+    "academyasking": THROUGH,  # the session
     **dict.fromkeys(("academylearningrow", "academyawaiting"), THROUGH),  # of the last only how many, with the reports
-    "academylearningfile": REFUSED,
+    **dict.fromkeys(("academylearningfile", "academyshownpaper"), REFUSED),
+    **dict.fromkeys(("academysharing", "academystatement", "academykepttothemself"), NO_PAGE),  # its pages are off
     "academyheldelsewhere": NO_PAGE,  # only a deed reads it
     "academyaccreditation": REFUSED,  # and trainers' pages ask for their own
     "academyobserveditem": THROUGH,

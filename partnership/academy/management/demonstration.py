@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from partnership.academy.actions import booking, certificates, completing, held_elsewhere, leading, register, sessions
-from partnership.academy.management import dates, elsewhere, trainers
+from partnership.academy.management import asked, dates, elsewhere, trainers
 from partnership.academy.models import Booking, Came, Completion, Session, Task
 from partnership.academy.rules.held_elsewhere import HeldThere, WhoCame
 from partnership.academy.rules.register import Tick
@@ -29,20 +29,27 @@ def load(people: dict[str, Person]) -> None:
         return
     partners = {one.slug: one for one in Partner.objects.filter(fictional=True)}
     learners = _learners(told["learners"], people["programme-team"], partners)
+    held: dict[str, Session] = {}
     trainers.begin(told["trainers"], people)
     for one in told["sessions"]:
-        session = _session(one, people)
+        session = held[one["key"]] = _session(one, people)
         booked = [*_named(one, session, people, partners), *_many(one, session, learners, people)]
         if one["in_days"] < 0:
             _hold(one, session, booked, people)
             trainers.accredit(one.get("accredits", ()), people)
         elif "cancelled" in one:
             sessions.cancel_session(session, one["cancelled"], because=one["because"], by=people[one["by"]])
-    trainers.finish(told["trainers"], people)
+    trainers.finish(told["trainers"], held, people)
     for one in told["held_elsewhere"]:
         held_elsewhere.enter_held(_held_elsewhere(one, people, learners), by=people[one["by"]])
+    _afterwards(told, people, held)
+
+
+def _afterwards(told: Any, people: dict[str, Person], held: dict[str, Session]) -> None:
     _papers(told["taken_back"], people)
+    asked.load(told["asked"], held)
     elsewhere.load(told["elsewhere"], people)
+    elsewhere.show_papers(told["shown"], people)
 
 
 def _codes() -> dict[str, str]:

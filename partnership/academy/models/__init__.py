@@ -1,5 +1,6 @@
 """What is remembered of the academy: sessions, who came, what they completed, and the papers that show it."""
 
+from partnership.academy.models.asked import ASKED_WORDS, AskedAnswer, Asking, Lot
 from partnership.academy.models.awaiting import Awaiting
 from partnership.academy.models.bookings import (
     ASKS_AGAIN,
@@ -56,11 +57,14 @@ from partnership.academy.models.sessions import (
     led_by,
     organised_by,
 )
+from partnership.academy.models.sharing import MOST_TRIES, KeptToThemself, Sharing, Statement
+from partnership.academy.models.shown import ShownPaper
 from partnership.academy.models.trained import TrainedRelease
 from partnership.academy.models.trainers import ACCREDITATION, COUNTING, Accreditation, HeldElsewhere
 
 __all__ = [
     "ACCREDITATION",
+    "ASKED_WORDS",
     "ASKS_AGAIN",
     "BOOKING",
     "COMING",
@@ -69,6 +73,7 @@ __all__ = [
     "IN_WORK",
     "LEARNING_FILE",
     "MARKED",
+    "MOST_TRIES",
     "NOT_KEPT",
     "OBSERVATION",
     "READ",
@@ -80,6 +85,8 @@ __all__ = [
     "AbsenceReason",
     "Accreditation",
     "Adjustment",
+    "AskedAnswer",
+    "Asking",
     "AssessmentResult",
     "Attendance",
     "Awaiting",
@@ -98,9 +105,11 @@ __all__ = [
     "HeldPlaces",
     "How",
     "Joining",
+    "KeptToThemself",
     "Leading",
     "LearningFile",
     "LearningRow",
+    "Lot",
     "Observation",
     "ObservationWords",
     "ObservedItem",
@@ -108,6 +117,9 @@ __all__ = [
     "Seen",
     "Session",
     "SessionPart",
+    "Sharing",
+    "ShownPaper",
+    "Statement",
     "Task",
     "TrainedRelease",
     "TrainingCalendar",

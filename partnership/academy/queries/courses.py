@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from partnership.academy.queries import structured
+from partnership.academy.queries.asked_results import CourseChanged, changed_of
 from partnership.academy.queries.catalogue import CourseLine, coming, coming_sessions, course_line
 from partnership.academy.queries.launching import is_held_elsewhere
 from partnership.academy.queries.lines import SessionLine, prepared, session_lines
@@ -73,6 +74,7 @@ class CoursePage:
     quiet: str
     elsewhere: bool  # it opens in another organisation's learning system
     sessions: tuple[SessionLine, ...]
+    changed: CourseChanged | None  # none: people of it are asked nothing
     data: dict[str, Any]  # as Schema.org has it
 
 
@@ -90,6 +92,7 @@ def course_page(key: str, person: Person | None) -> CoursePage | None:
         quiet=in_language(academy().quiet),
         elsewhere=is_held_elsewhere(key),
         sessions=sessions,
+        changed=changed_of(key),
         data=structured.course(course, sessions),
     )
 

@@ -1,6 +1,7 @@
 """The addresses of the academy: one module for each part, put together here."""
 
 from partnership.academy.urls import (
+    asked,
     booking,
     catalogue,
     certificates,
@@ -13,6 +14,7 @@ from partnership.academy.urls import (
 )
 
 urlpatterns = [
+    *asked.urlpatterns,
     *catalogue.urlpatterns,
     *planning.urlpatterns,
     *booking.urlpatterns,

@@ -25,6 +25,7 @@ PARTS: Mapping[str, object] = {
     "where": gettext_lazy("Where it was"),
     "added": gettext_lazy("Added later"),
     "framework-words": gettext_lazy("From looking at an organisation"),
+    "academy-words": gettext_lazy("What got in the way after training"),
 }
 LANGUAGES: Mapping[str, object] = {
     "en": gettext_lazy("English"),

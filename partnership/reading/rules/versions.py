@@ -17,7 +17,8 @@ from partnership.reading.rules import queue
 from partnership.reading.rules.rota import is_on_duty
 
 LEFT_OUT = "[…]"
-ONLY_FOR = {"framework-words": (Use.SERVICE,)}  # whoever wrote it was told of this use and no other
+# Whoever wrote it was told of this use and no other: their organisation, or the programme team.
+ONLY_FOR = {"framework-words": (Use.SERVICE,), "academy-words": (Use.SERVICE,)}
 OPEN_FOR = timedelta(hours=1)  # after somebody opened it again, with a reason
 _MARK = re.compile(r"\[([^\[\]]*)\]")
 _WORD = re.compile(r"\w+(?:['\u2019-]\w+)*|[^\w\s]")  # a word, or a sign between words

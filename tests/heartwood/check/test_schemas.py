@@ -22,7 +22,7 @@ def sentences(folder: Path) -> list[str]:
 
 def test_schemas_are_json_schema(root):
     paths = sorted((root / "heartwood" / "schemas").glob("*.json"))
-    assert len(paths) == 26
+    assert len(paths) == 27
     for path in paths:
         Draft202012Validator.check_schema(json.loads(path.read_text("utf-8")))
 

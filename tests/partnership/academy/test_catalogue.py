@@ -97,7 +97,7 @@ def test_catalogue_asks_as_many_questions_however_many_days(client, django_asser
 def test_course_asks_as_many_questions_however_many_days(client, django_assert_num_queries, count):
     for _one in range(count):
         a_booking(a_session())
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         client.get(at("course", key="foundation"))
 
 
