@@ -65,6 +65,7 @@ FILE = "a file that somebody filled in: tests/partnership/framework/test_workboo
 LONG_REPORT = "a long report, or one that was stopped: tests/partnership/academy/test_elsewhere_pages.py has one"
 IN_A_ROOM = "what happens in a room: tests/journeys/test_register.py scans the code, and ticks without a connection"
 OWN_PAPER = "what somebody has who came: tests/journeys/test_register.py takes one from a passport"
+WATCHED = "what two people agree on: tests/journeys/test_teaching.py asks, writes and answers, and axe reads each page"
 SWITCHED_OFF = "off until it is configured: tests/partnership/partners and tests/partnership/academy switch it on"
 BY_ANOTHER_WAY = {  # pages that no link of the demonstration leads to, and how they are visited instead
     **dict.fromkeys(("accounts", "second-factor", "goodbye", "end-session", "end-other-sessions"), SIGNING_IN),
@@ -97,6 +98,7 @@ BY_ANOTHER_WAY = {  # pages that no link of the demonstration leads to, and how 
     **dict.fromkeys(("stop-learning", "go-on-with-learning", "do-learning-now"), LONG_REPORT),
     **dict.fromkeys(("partner-stop-learning", "partner-go-on-with-learning", "partner-do-learning-now"), LONG_REPORT),
     **dict.fromkeys(("answer-withdrawal", "withdraw-trainer"), STEP),
+    **dict.fromkeys(("ask-to-watch", "answer-observation"), WATCHED),
     **dict.fromkeys(("announce-session", "release-places", "remove-part", "step-back", "take-place"), BY_JOURNEYS),
     **dict.fromkeys(("stop-training-calendar", "end-role", "publish-theme"), BY_JOURNEYS),
     "leave": GONE,

@@ -39,7 +39,7 @@ def load(people: dict[str, Person]) -> None:
             trainers.accredit(one.get("accredits", ()), people)
         elif "cancelled" in one:
             sessions.cancel_session(session, one["cancelled"], because=one["because"], by=people[one["by"]])
-    trainers.finish(told["trainers"], people)
+    trainers.finish(told["trainers"], held, people)
     for one in told["held_elsewhere"]:
         held_elsewhere.enter_held(_held_elsewhere(one, people, learners), by=people[one["by"]])
     _afterwards(told, people, held)

@@ -210,9 +210,18 @@ def sees_programme(person: Person) -> bool:
 
 def trainers(person: Person, session: Session) -> tuple[tuple[str, str], ...]:
     """Give the trainers who can be asked, as far as this person may know of them; not those who were asked."""
+    asked = {str(pk) for pk in session.leading.values_list("person", flat=True)}
+    return tuple(one for one in _trainers(person) if one[0] not in asked)
+
+
+def other_trainers(person: Person) -> tuple[tuple[str, str], ...]:
+    """Give the trainers besides themselves, as far as this person may know of them."""
+    return tuple(one for one in _trainers(person) if one[0] != str(person.pk))
+
+
+def _trainers(person: Person) -> tuple[tuple[str, str], ...]:
     held = Role.objects.visible_to(person).current().filter(kind=Kind.TRAINER, person__is_active=True)
-    asked = session.leading.values("person")
-    rows = held.exclude(person__in=asked).order_by("person__name", "person").values_list("person", "person__name")
+    rows = held.order_by("person__name", "person").values_list("person", "person__name")
     return tuple((str(pk), name) for pk, name in dict(rows).items())
 
 

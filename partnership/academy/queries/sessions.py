@@ -25,6 +25,7 @@ from partnership.academy.queries.lines import (
 )
 from partnership.academy.queries.narrowing import SessionsChosen
 from partnership.academy.queries.saying import Choice, academy
+from partnership.academy.rules.observing import could_watch
 from partnership.academy.rules.sessions import check_can_lead, check_can_organise
 from partnership.core.calendars import Entry
 from partnership.core.events import urn
@@ -70,6 +71,7 @@ class SessionPage:
     booking: tuple[str, str]  # how it stands and where, of whoever asks
     book: str  # where a place can be asked for, or nothing
     may_organise: bool
+    may_watch: bool
     register: str
     data: dict[str, Any]
 
@@ -152,6 +154,7 @@ def _for_this_person(session: Session, person: Person | None, line: SessionLine)
         "booking": (str(mine.get_state_display()), f"/my-training/{mine.pk}/") if mine else ("", ""),
         "book": ways["book"] if line.is_open and not mine and not leads and is_address(ways["book"]) else "",
         "may_organise": person is not None and allowed(check_can_organise, person, session),
+        "may_watch": person is not None and could_watch(person, session),
         "register": ways["register"] if leads and is_address(ways["register"]) else "",
     }
 

@@ -77,7 +77,7 @@ def test_my_work_asks_the_same_number_of_questions(client, partners, django_asse
         client.get("/my-work/")
 
 
-QUESTIONS = 16
+QUESTIONS = 17
 
 
 def test_everything_that_is_gathered_answers_for_somebody_with_nothing():
