@@ -79,6 +79,8 @@ SEEN_BY = {  # whoever is not named here sees none of the stranger's rows
     **dict.fromkeys(("academyjoining", "academybooking", "academybookingstep", "academyattendance"), PROGRAMME),
     **dict.fromkeys(("academyassessmentresult", "academycompletion", "academycertificate"), PROGRAMME),
     **dict.fromkeys(("academyasking", "academyawaiting", "academylearningfile", "academylearningrow"), PROGRAMME),
+    **dict.fromkeys(("academyshownpaper", "academystatement"), PROGRAMME),
+    "academysharing": MEMBERS,
     **dict.fromkeys(("academyaccreditation", "academyheldelsewhere", "academyobservation"), PROGRAMME),
     **dict.fromkeys(("partnersrole", "networkinterest"), CONFIDANTS),  # that somebody has lived experience
     **dict.fromkeys(("networkworkstream", "networkmeeting", "networkpaper", "networkdecision"), MEMBERS),

@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from functools import partial
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django_tasks import task
 
-from partnership.academy.actions import accrediting, awaiting, booking, expiring, looking_after, trained
+from partnership.academy.actions import accrediting, awaiting, booking, expiring, looking_after, sharing, trained
 from partnership.academy.actions import asked as asking
 from partnership.academy.actions import certificates as actions
 from partnership.academy.actions import elsewhere as elsewhere_actions
@@ -28,20 +29,23 @@ from partnership.academy.models import (
     Booking,
     LearningFile,
     Session,
+    Statement,
     TrainedRelease,
 )
 from partnership.academy.queries import asked, asked_counting
 from partnership.academy.queries.trained_counting import counted, is_due
 from partnership.academy.rules import line
+from partnership.academy.rules import sharing as sharing_rules
 from partnership.academy.rules import trained as counting
 from partnership.academy.rules.awaiting import TRIED_AGAIN_AFTER
 from partnership.academy.rules.certificates import due
 from partnership.accounts.models import Person, System
-from partnership.core import pack
+from partnership.core import pack, record_stores
 from partnership.core.models import Event
 from partnership.core.refusals import Refusal
 
 AT_ONCE = 20  # that somebody can wait for: about a second
+STATEMENTS_AT_ONCE = 50
 ROWS_AT_ONCE, IN_ONE_GO_ROWS = 300, 500  # of a report of learning
 IN_ONE_GO = 10  # between two moments at which it can be stopped
 LEFT_LYING = timedelta(minutes=3)  # since they were asked for; another worker helps then, and makes none twice
@@ -303,3 +307,31 @@ def _give_back(pk: int, sentence: str) -> None:
     with contextlib.suppress(Refusal):
         site = Person.objects.system(System.HOUSEKEEPER)
         elsewhere_actions.stop_learning(LearningFile.objects.get(pk=pk), sentence, by=site)
+
+
+@task()
+def share_statements() -> None:
+    """Make statements of what was completed, and send those that wait, a few at a time."""
+    site = Person.objects.system(System.HOUSEKEEPER)
+    while sharing.make_statements(timezone.now(), STATEMENTS_AT_ONCE, by=site):
+        pass
+    while settings.XAPI and settings.LEARNING_RECORD_STORE and _send_some(site):
+        pass
+
+
+def sharing_stands() -> bool:
+    """Whether anything is shared, or has still to be taken back."""
+    waits = settings.XAPI and Statement.objects.to_send(timezone.now()).exists()
+    return waits or sharing_rules.standing() is not None
+
+
+def _send_some(site: Person) -> bool:
+    """Send some; say whether it is worth going on: not where the store took none of them."""
+    waiting = list(Statement.objects.to_send(timezone.now())[:STATEMENTS_AT_ONCE])
+    store = record_stores.store_at(settings.LEARNING_RECORD_STORE)
+    taken = record_stores.send(store, [one.said for one in waiting])
+    sent = [one.pk for one, is_taken in zip(waiting, taken, strict=True) if is_taken]
+    failed = [one.pk for one, is_taken in zip(waiting, taken, strict=True) if not is_taken]
+    if waiting:
+        sharing.note_sending(sent, failed, timezone.now(), by=site)
+    return bool(sent)

@@ -21,6 +21,8 @@ LEARNING_TOOLS      courses held in other organisations' learning systems (LTI 1
 OPEN_REFERRAL       `1` also gives the directory as Open Referral UK (HSDS-UK 3.0), for services' directories; default off
 OPEN_BADGES         `1` lets people take what they completed as a signed credential (Open Badges 3.0) once there is a key for it:
                     manage.py make_badge_key; default off
+XAPI                `1` lets the programme team share what people complete as statements (xAPI 1.0.3), once it begins to; default off
+LEARNING_RECORD_STORE  where statements are sent: https://user:password@store.example.org/xapi/; without one they are a file
 HEARTWOOD_DEMONSTRATION  `1` lets somebody at this machine look around as invented people; never in production
 """
 
@@ -153,6 +155,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "accounts.Person"
 OPEN_REFERRAL = os.environ.get("OPEN_REFERRAL") == "1"
 OPEN_BADGES = os.environ.get("OPEN_BADGES") == "1"
+XAPI = os.environ.get("XAPI") == "1"
+LEARNING_RECORD_STORE = os.environ.get("LEARNING_RECORD_STORE", "")
 PARTNER_OF_ADDRESS = "partnership.partners.queries.partner_of_address"  # core, which knows nobody, asks this
 ADDRESS_INSTEAD = "partnership.partners.queries.address_instead"  # and this, for whoever holds no role there
 

@@ -20,6 +20,8 @@ from partnership.academy.tasks import (
     places_wait,
     propose_trained,
     sessions_are_over,
+    share_statements,
+    sharing_stands,
     somebody_was_not_told,
     tell_awaiting,
     tell_expiring,
@@ -125,6 +127,7 @@ CHORES = (
     Chore("ask people after training", DAILY, ask_after_training, asking_waits),
     Chore("add up what people said of training", DAILY, add_up_answers, answers_wait),
     Chore("propose to publish counts", DAILY, propose_counts, counts_wait),
+    Chore("share what people complete", HOURLY, share_statements, sharing_stands),
     Chore("tell people for whom training waits", EACH_MINUTE, tell_awaiting, somebody_was_not_told),
     Chore("propose to publish who is trained", DAILY, propose_trained, trained_waits),
 )

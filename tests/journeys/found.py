@@ -95,6 +95,8 @@ BY_ANOTHER_WAY = {  # pages that no link of the demonstration leads to, and how 
     **dict.fromkeys(("own-certificate", "get-attendance-certificate", "get-completion-certificate"), OWN_PAPER),
     **dict.fromkeys(("could-not-come", "write-reflection", "record-result"), STEP),
     **dict.fromkeys(("stop-certificates", "make-certificates-now"), STEP),
+    **dict.fromkeys(("sharing", "end-sharing", "try-statements-again", "statements-file"), SWITCHED_OFF),
+    **dict.fromkeys(("bring-in-statements", "my-sharing", "keep-to-myself", "share-again"), SWITCHED_OFF),
     **dict.fromkeys(("stop-learning", "go-on-with-learning", "do-learning-now"), LONG_REPORT),
     **dict.fromkeys(("partner-stop-learning", "partner-go-on-with-learning", "partner-do-learning-now"), LONG_REPORT),
     **dict.fromkeys(("answer-withdrawal", "withdraw-trainer"), STEP),

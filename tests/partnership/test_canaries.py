@@ -70,7 +70,8 @@ ASKED_TWICE = {  # whoever takes these rules away is heard by the stranger's row
     "academyaskedanswer": NO_PAGE,  # nobody sees one: they are added up
     "academyasking": THROUGH,  # the session
     **dict.fromkeys(("academylearningrow", "academyawaiting"), THROUGH),  # of the last only how many, with the reports
-    "academylearningfile": REFUSED,
+    **dict.fromkeys(("academylearningfile", "academyshownpaper"), REFUSED),
+    **dict.fromkeys(("academysharing", "academystatement", "academykepttothemself"), NO_PAGE),  # its pages are off
     "academyheldelsewhere": NO_PAGE,  # only a deed reads it
     "academyaccreditation": REFUSED,  # and trainers' pages ask for their own
     "academyobserveditem": THROUGH,

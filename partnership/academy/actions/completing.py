@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from partnership.academy.models import (
     AssessmentResult,
@@ -17,8 +18,10 @@ from partnership.academy.models import (
 from partnership.academy.rules import completing as rules
 from partnership.academy.rules.records import completed_on, course_of, record_of
 from partnership.accounts.models import Person
-from partnership.core import events, pack
+from partnership.core import events, notices, pack
 from partnership.core.models import sealed
+
+TAKEN_BACK = gettext_noop("Something that you completed was taken back. Your passport says why.")
 
 
 @transaction.atomic
@@ -74,6 +77,8 @@ def revoke_completion(completion: Completion, *, why: str, by: Person) -> Comple
     """Take a completion back, with every certificate that rests on it. Whoever checks one reads why."""
     rules.check_can_revoke_completion(by, completion, why)
     _take_back(completion, why.strip(), by)
+    if completion.person_id != by.pk:
+        notices.tell(completion.person, "training", TAKEN_BACK, href="/my-training/passport/", thing=completion)
     events.record(by=by, verb="completion.revoked", thing=completion)
     return completion
 

@@ -49,6 +49,7 @@ def _afterwards(told: Any, people: dict[str, Person], held: dict[str, Session]) 
     _papers(told["taken_back"], people)
     asked.load(told["asked"], held)
     elsewhere.load(told["elsewhere"], people)
+    elsewhere.show_papers(told["shown"], people)
 
 
 def _codes() -> dict[str, str]:

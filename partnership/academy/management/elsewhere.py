@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
 
 from partnership.academy.actions import elsewhere as actions
+from partnership.academy.actions import shown
 from partnership.accounts.models import Person
 from partnership.partners.models import Partner
 
@@ -30,3 +32,12 @@ def load(told: Any, people: dict[str, Person]) -> None:
 def _rows(told: Any) -> Iterator[list[str]]:
     for *cells, days in told:
         yield [*map(str, cells), (timezone.localdate() - timedelta(days=days)).isoformat()]
+
+
+def show_papers(told: Any, people: dict[str, Person]) -> None:
+    """Let invented people show a paper, for a lead to look at."""
+    for one in told:
+        day = timezone.localdate() - timedelta(days=one["days"])
+        said = {"title": one["title"], "taught_by": one["taught_by"], "about": one["about"]}
+        partner, hours = Partner.objects.get(slug=one["partner"]), Decimal(one["hours"])
+        shown.show_paper(**said, completed_on=day, hours=hours, partner=partner, by=people[one["by"]])

@@ -3,6 +3,7 @@
 import django.db.models.deletion
 import django.utils.timezone
 import partnership.core.models.sealed
+import uuid
 from django.conf import settings
 from django.db import migrations, models
 
@@ -95,6 +96,24 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-uploaded_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("asked_at__isnull", True), ("asked_by__isnull", True)),
+                            models.Q(("asked_at__isnull", False), ("asked_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="learning_file_asked_at_and_by_are_a_pair",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("kept_at__isnull", True), ("kept_by__isnull", True)),
+                            models.Q(("kept_at__isnull", False), ("kept_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="learning_file_kept_at_and_by_are_a_pair",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -142,6 +161,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["number"],
+                "indexes": [models.Index(fields=["file", "becomes"], name="learning_row_by_what_it_is")],
+                "constraints": [models.UniqueConstraint(fields=("file", "number"), name="learning_row_has_its_number")],
             },
         ),
         migrations.CreateModel(
@@ -219,34 +240,180 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
-        migrations.AddConstraint(
-            model_name="learningfile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("asked_at__isnull", True), ("asked_by__isnull", True)),
-                    models.Q(("asked_at__isnull", False), ("asked_by__isnull", False)),
-                    _connector="OR",
+        migrations.CreateModel(
+            name="KeptToThemself",
+            fields=[
+                (
+                    "person",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="kept_to_themself",
+                        serialize=False,
+                        to=settings.AUTH_USER_MODEL,
+                    ),
                 ),
-                name="learning_file_asked_at_and_by_are_a_pair",
-            ),
+                ("said_at", models.DateTimeField(default=django.utils.timezone.now)),
+            ],
         ),
-        migrations.AddConstraint(
-            model_name="learningfile",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("kept_at__isnull", True), ("kept_by__isnull", True)),
-                    models.Q(("kept_at__isnull", False), ("kept_by__isnull", False)),
-                    _connector="OR",
+        migrations.CreateModel(
+            name="Statement",
+            fields=[
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("takes_back", models.BooleanField(default=False)),
+                ("said", models.JSONField()),
+                ("made_at", models.DateTimeField()),
+                ("next_at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "booking",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="statements",
+                        to="academy.booking",
+                    ),
                 ),
-                name="learning_file_kept_at_and_by_are_a_pair",
-            ),
+                (
+                    "completion",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="statements",
+                        to="academy.completion",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="statements",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["made_at", "pk"],
+            },
         ),
-        migrations.AddIndex(
-            model_name="learningrow",
-            index=models.Index(fields=["file", "becomes"], name="learning_row_by_what_it_is"),
+        migrations.CreateModel(
+            name="Sharing",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("with_whom", models.CharField(max_length=200, verbose_name="with whom")),
+                ("first_on", models.DateField()),
+                ("began_at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "began_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-began_at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", True), ("ended_by__isnull", True)),
+                            models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="sharing_ended_at_and_by_are_a_pair",
+                    )
+                ],
+            },
         ),
-        migrations.AddConstraint(
-            model_name="learningrow",
-            constraint=models.UniqueConstraint(fields=("file", "number"), name="learning_row_has_its_number"),
+        migrations.CreateModel(
+            name="ShownPaper",
+            fields=[
+                (
+                    "id",
+                    models.BigIntegerField(
+                        default=partnership.core.models.sealed.random_key,
+                        editable=False,
+                        primary_key=True,
+                        serialize=False,
+                    ),
+                ),
+                ("title", models.CharField(max_length=200, verbose_name="what the course was called")),
+                ("taught_by", models.CharField(max_length=200, verbose_name="who taught it")),
+                ("completed_on", models.DateField(verbose_name="completed")),
+                ("hours", models.DecimalField(decimal_places=1, default=0, max_digits=4, verbose_name="hours")),
+                ("about", models.CharField(max_length=500, verbose_name="what the paper says, and how it can be seen")),
+                ("asked_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("accepted", models.BooleanField(blank=True, null=True)),
+                ("why", models.CharField(blank=True, max_length=300, verbose_name="why not")),
+                (
+                    "completion",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="academy.completion",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "partner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partners.partner",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="shown_papers",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["asked_at", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at__isnull", True), ("decided_by__isnull", True)),
+                            models.Q(("decided_at__isnull", False), ("decided_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="shown_paper_decided_at_and_by_are_a_pair",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("accepted__isnull", True), ("decided_at__isnull", True)),
+                            models.Q(("accepted__isnull", False), ("decided_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="shown_paper_is_decided_or_not",
+                    ),
+                ],
+            },
         ),
     ]

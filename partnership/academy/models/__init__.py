@@ -57,6 +57,8 @@ from partnership.academy.models.sessions import (
     led_by,
     organised_by,
 )
+from partnership.academy.models.sharing import MOST_TRIES, KeptToThemself, Sharing, Statement
+from partnership.academy.models.shown import ShownPaper
 from partnership.academy.models.trained import TrainedRelease
 from partnership.academy.models.trainers import ACCREDITATION, COUNTING, Accreditation, HeldElsewhere
 
@@ -71,6 +73,7 @@ __all__ = [
     "IN_WORK",
     "LEARNING_FILE",
     "MARKED",
+    "MOST_TRIES",
     "NOT_KEPT",
     "OBSERVATION",
     "READ",
@@ -102,6 +105,7 @@ __all__ = [
     "HeldPlaces",
     "How",
     "Joining",
+    "KeptToThemself",
     "Leading",
     "LearningFile",
     "LearningRow",
@@ -113,6 +117,9 @@ __all__ = [
     "Seen",
     "Session",
     "SessionPart",
+    "Sharing",
+    "ShownPaper",
+    "Statement",
     "Task",
     "TrainedRelease",
     "TrainingCalendar",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, QuerySet
 from django.utils import timezone
@@ -60,6 +61,7 @@ class FileList:
     home: str
     partner: str
     waiting: int
+    can_share: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,7 @@ def file_list(person: Person, partner: Partner | None, page: str | None) -> File
         home=home_of(partner),
         partner=partner.name if partner else "",
         waiting=(waiting.filter(partner=partner) if partner else waiting).count(),
+        can_share=settings.XAPI,
     )
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from partnership.academy.models import Session
-from partnership.academy.queries import observing, register
+from partnership.academy.queries import observing, register, shown
 from partnership.academy.queries.planning import has_a_part, sees_programme
 from partnership.core.components import Need
 
@@ -26,7 +26,7 @@ SOON = timedelta(days=28)
 
 def needs(person: Person) -> tuple[Need, ...]:
     """Give what waits for this person."""
-    return (*register.needs(person), *_to_announce(person), *observing.needs(person))
+    return (*register.needs(person), *shown.needs(person), *_to_announce(person), *observing.needs(person))
 
 
 def _to_announce(person: Person) -> Iterator[Need]:

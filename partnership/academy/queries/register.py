@@ -18,11 +18,12 @@ from partnership.academy.models import (
     Attendance,
     Booking,
     Came,
+    Completion,
     Session,
     SessionPart,
 )
 from partnership.academy.queries.booking import title_of
-from partnership.academy.rules.completing import kinds, missing
+from partnership.academy.rules.completing import check_can_revoke_completion, kinds, missing
 from partnership.academy.rules.records import course_of, record_of
 from partnership.academy.rules.register import IN_THE_REGISTER, OPENS_BEFORE, code_of, has_opened, is_checking_in
 from partnership.academy.rules.sessions import check_can_lead
@@ -91,6 +92,7 @@ class OnePerson:
     missing: tuple[str, ...]
     asks_for_result: bool
     passed: bool | None
+    completion: int | None  # that they can take back
 
 
 def part_words(part: SessionPart) -> str:
@@ -168,7 +170,16 @@ def one_person(booking: Booking, person: Person) -> OnePerson:
         missing=missing(course.completion, record_of(booking)) if course else (),
         asks_for_result="assessment" in kinds(course.completion) if course else False,
         passed=result.passed if result else None,
+        completion=_to_take_back(booking, person),
     )
+
+
+def _to_take_back(booking: Booking, person: Person) -> int | None:
+    found = (
+        Completion.objects.visible_to(person).standing().filter(session=booking.session_id, person=booking.person_id)
+    )
+    one = found.first()
+    return one.pk if one and allowed(check_can_revoke_completion, person, one, "?") else None
 
 
 def _parts_of(booking: Booking, person: Person) -> tuple[tuple[str, str], ...]:

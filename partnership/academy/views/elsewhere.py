@@ -12,6 +12,7 @@ from partnership.academy import tasks
 from partnership.academy.actions import elsewhere as actions
 from partnership.academy.forms.elsewhere import BringInForm, ConfirmLearningForm
 from partnership.academy.queries import elsewhere as queries
+from partnership.academy.queries import shown
 from partnership.academy.rules import elsewhere as rules
 from partnership.core import exports
 
@@ -35,7 +36,9 @@ def back_to(request, pk):
 def learning_files(request):
     rules.check_can_see_files(request.user, request.partner)
     page = queries.file_list(request.user, request.partner, request.GET.get("page"))
-    return render(request, "academy/elsewhere/learning_files.html", {"page": page})
+    of = request.user, request.partner
+    also = {"papers": shown.papers_to_look_at(*of), "came": shown.from_elsewhere(*of)}
+    return render(request, "academy/elsewhere/learning_files.html", {"page": page, **also})
 
 
 @login_required

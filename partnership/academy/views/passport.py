@@ -1,5 +1,6 @@
 """The passport, on the site, on paper and as data."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -8,6 +9,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from partnership.academy.queries import passport as queries
+from partnership.academy.queries.shown import papers_of
 from partnership.core.credentials import switched_on
 
 left_nowhere = cache_control(private=True, no_store=True)
@@ -17,7 +19,8 @@ left_nowhere = cache_control(private=True, no_store=True)
 @left_nowhere
 @require_safe
 def passport(request):
-    shown = {"page": queries.passport(request.user), "credentials": switched_on()}
+    shown = {"page": queries.passport(request.user), "papers": papers_of(request.user)}
+    shown |= {"credentials": switched_on(), "can_share": settings.XAPI}
     return render(request, "academy/passport/passport.html", shown)
 
 

@@ -216,7 +216,7 @@ def test_passport_asks_as_much_for_one_as_for_three(client, count, django_assert
         a_booking(session, person, state="attended")
     sign_in(client, person)
     client.get("/my-training/passport/")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         assert client.get("/my-training/passport/").status_code == 200
 
 

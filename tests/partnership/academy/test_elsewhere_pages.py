@@ -15,7 +15,7 @@ from tests.partnership.academy.test_elsewhere import OURS, SAID, brought
 from tests.people import a_partner, a_person, sign_in, somebody
 
 pytestmark = pytest.mark.django_db
-LIST_QUERIES, PAGE_QUERIES = 6, 8
+LIST_QUERIES, PAGE_QUERIES = 8, 8
 PROGRAMME = "/programme/academy/elsewhere/"
 
 
