@@ -1,6 +1,6 @@
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from partnership.core import pack
 from partnership.partners.models import Partner, reach
@@ -121,18 +121,21 @@ class RaiseForBarrierForm(forms.Form):
     """What will be done about something that gets in the way, and for whom it is raised."""
 
     title = forms.CharField(
-        label=_lazy("What will be done?"),
+        label=gettext_lazy("What will be done?"),
         max_length=MOST_LETTERS,
-        help_text=_lazy("Something that you can finish, and that a colleague understands."),
-        error_messages={"required": _lazy("Say in a few words what will be done")},
+        help_text=gettext_lazy("Something that you can finish, and that a colleague understands."),
+        error_messages={"required": gettext_lazy("Say in a few words what will be done")},
     )
     what = forms.CharField(
-        label=_lazy("More about it"), required=False, max_length=MOST_WORDS, widget=forms.Textarea(attrs={"rows": 3})
+        label=gettext_lazy("More about it"),
+        required=False,
+        max_length=MOST_WORDS,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
     whose = forms.ChoiceField(
-        label=_lazy("For whom?"), error_messages={"invalid_choice": _lazy("Choose one from the list.")}
+        label=gettext_lazy("For whom?"), error_messages={"invalid_choice": gettext_lazy("Choose one from the list.")}
     )
-    due_on = day_field(_lazy("Done by"))
+    due_on = day_field(gettext_lazy("Done by"))
 
     def __init__(self, person, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -70,4 +70,21 @@ class Migration(migrations.Migration):
                 verbose_name="kind of reason",
             ),
         ),
+        migrations.AddIndex(
+            model_name="completion",
+            index=models.Index(
+                fields=[
+                    "completed_on",
+                    "person",
+                    "partner",
+                    "level",
+                    "family",
+                    "place",
+                    "valid_until",
+                    "revoked_at",
+                    "id",
+                ],
+                name="completion_as_it_is_counted",
+            ),
+        ),
     ]

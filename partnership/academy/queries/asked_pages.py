@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Max
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -173,9 +174,23 @@ def _standard_tie(key: str) -> Iterator[Tie]:
         yield standard.urn, in_language(standard.title), page
 
 
+def is_about(key: str) -> bool:
+    """Whether anything that people are asked about is about a standard."""
+    content = pack.current().academy
+    bank = content.bank if content else None
+    items = bank.items(tuple(bank.instruments)) if bank else ()
+    return bool(key) and any(key in choice.standards for _each, item in items for choice in item.choices)
+
+
+def made_from() -> str:
+    """Name the lots there are: a page that is kept is kept under it."""
+    last = Lot.objects.aggregate(last=Max("pk"))["last"]
+    return f"lots:{last or 'none'}"
+
+
 def about_standard(key: str) -> tuple[BarrierTold, ...]:
     """Give what people said gets in the way of practice and this standard is about; nothing before anything is told."""
-    bank = rules.academy().bank
+    bank = rules.academy().bank if is_about(key) else None
     lots = list(Lot.objects.filter(version=bank.version)) if bank else []
     return tuple(one for one in in_the_way(lots, "").rows if key in one.standards) if lots else ()
 

@@ -1,6 +1,6 @@
 """From the tables of the site to the columns of the library: who belongs where, what they completed, who is who.
 
-There may be hundreds of thousands of rows. So days come as text, which NumPy reads at once, and no row becomes a model.
+There may be hundreds of thousands of rows. So completions come as columns of text, and no row becomes a model.
 """
 
 from __future__ import annotations
@@ -9,11 +9,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import repeat
 from typing import Any
 
 import numpy as np
 from django.db.models import F, Q, QuerySet, TextField
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast, Coalesce, Substr
 from django.utils import timezone
 
 from heartwood.workforce.definitions import Definition
@@ -29,9 +30,9 @@ from heartwood.workforce.records import (
     Merged,
     Posts,
     codes,
-    days,
 )
 from partnership.academy.models import Attendance, Came, Completion
+from partnership.academy.queries import trained_columns as columns
 from partnership.core import pack
 from partnership.partners.models import Membership, Merge, Partner, PartnerPlace
 
@@ -79,6 +80,7 @@ def rows_on(at: date, taught: pack.Academy, partner: Partner | None = None) -> R
 class _Told:
     """Columns of completions as they came from the database."""
 
+    number: Codes
     person: Codes
     partner: Codes
     texts: Mapping[str, Sequence[str]]
@@ -91,14 +93,22 @@ TEXTS = ("level", "family", "place")
 
 
 def _completed(at: date) -> _Told:
-    done = Completion.objects.filter(completed_on__lte=at).order_by("pk")  # of one day, the last row is the newest
-    moments = (("done", "completed_on"), ("ends", "valid_until"), ("gone", "revoked_at"))
-    as_text = done.annotate(**{name: Cast(column, TextField()) for name, column in moments})
-    columns = _columns(as_text, "person_id", Coalesce("partner_id", 0), *TEXTS, "done", "ends", "gone")
-    person, partner, level, family, place, completed, ends, revoked = columns
-    texts = dict(zip(TEXTS, (level, family, place), strict=True))
-    days_gone = _local_days(revoked)
-    return _Told(codes(person), codes(partner), texts, _as_days(completed), _as_days(ends), days_gone)
+    """Read what was completed by a day, through the index that holds all of it."""
+    found = columns.read(
+        Completion.objects.filter(completed_on__lte=at),
+        numbers=("id", "person_id", "partner_id"),
+        days=("completed_on", "valid_until"),
+        texts=(*TEXTS, "revoked_at"),
+    )
+    return _Told(
+        number=found["id"],
+        person=found["person_id"],
+        partner=found["partner_id"],
+        texts={name: found[name] for name in TEXTS},
+        completed_on=found["completed_on"],
+        valid_until=found["valid_until"],
+        revoked_on=_local_days(found["revoked_at"]),
+    )
 
 
 def _columns(rows: QuerySet[Any], *names: Any) -> tuple[Sequence[Any], ...]:
@@ -107,15 +117,11 @@ def _columns(rows: QuerySet[Any], *names: Any) -> tuple[Sequence[Any], ...]:
     return found or ((),) * len(names)
 
 
-def _as_days(texts: Sequence[str | None]) -> Any:
-    return days(np.array(texts, dtype="datetime64[D]")) if texts else days([])
-
-
-def _local_days(moments: Sequence[str | None]) -> Any:
+def _local_days(moments: Sequence[str]) -> Any:
     """Give the days of a few moments among many rows that have none."""
     found = np.full(len(moments), NAT)
     for at, moment in enumerate(moments):
-        if moment is not None:
+        if moment:
             told = datetime.fromisoformat(moment)
             found[at] = np.datetime64(timezone.localdate(told if told.tzinfo else told.replace(tzinfo=UTC)), "D")
     return found
@@ -130,14 +136,14 @@ class _Named:
 
     def completions(self, told: _Told) -> Completions:
         numbers = {key: at for at, key in enumerate(self.levels.names, start=1)}
-        level = np.array([numbers.get(key, 0) for key in told.texts["level"]], dtype=np.int8)
+        level = np.fromiter(map(numbers.get, told.texts["level"], repeat(0)), dtype=np.int8)
         days_of = told.completed_on, told.valid_until, told.revoked_on
         return Completions(told.person, np.zeros_like(told.person), level, *days_of)  # by which course counts nothing
 
 
 def _numbers(keys: Iterable[str], names: Sequence[str]) -> Codes:
     known = {name: at for at, name in enumerate(names)}
-    return codes([known.get(key, NOT_KNOWN) for key in keys])
+    return np.fromiter(map(known.get, keys, repeat(NOT_KNOWN)), dtype=np.int64)
 
 
 def _merged() -> Merged:
@@ -155,7 +161,7 @@ def _posts(
     """
     person, where, works_as, began = _belonged(at, partner)
     sectors, only = _of_partners()
-    pairs = _Pairs.of(merged.apply(completions.person), told.partner, completions.completed_on)
+    pairs = _Pairs.of(merged.apply(completions.person), told)
     asked = pairs.number(merged.apply(person), where)
     family = pairs.newest(_numbers(told.texts["family"], named.groups.role_families), asked)
     place = pairs.newest(_numbers(told.texts["place"], named.groups.places), asked)
@@ -167,22 +173,23 @@ def _posts(
         place=np.where(place == NOT_KNOWN, otherwise, place),
         employment=_numbers(works_as, EMPLOYMENT),
         organisation=where,
-        since=np.minimum(_as_days([one[:DAY] for one in began]), np.datetime64(at, "D")),
+        since=np.minimum(began, np.datetime64(at, "D")),
         until=np.full(len(person), NAT),
     )
 
 
-def _belonged(at: date, partner: Partner | None) -> tuple[Codes, Codes, Sequence[str], Sequence[str]]:
-    """Give who belonged where when the day was over. Whoever asked and was never let in did not."""
+def _belonged(at: date, partner: Partner | None) -> tuple[Codes, Codes, Sequence[str], Any]:
+    """Give who belonged where when the day was over, the first that was written first. Who was never let in did not."""
     over = timezone.make_aware(datetime.combine(at + timedelta(days=1), time()))
     let_in = Membership.objects.filter(Q(state="current") | Q(state="ended", decided_at__isnull=False))
     then = let_in.annotate(began=Coalesce("decided_at", "asked_at")).filter(began__lt=over)
-    there = then.filter(Q(ended_at__isnull=True) | Q(ended_at__gte=over)).order_by("pk")
+    there = then.filter(Q(ended_at__isnull=True) | Q(ended_at__gte=over))
     ours = there.filter(partner=partner) if partner else there
-    person, where, works_as, began = _columns(
-        ours.annotate(since=Cast(F("began"), TextField())), "person_id", "partner_id", "works_as", "since"
-    )
-    return codes(person), codes(where), works_as, began
+    days_of = ours.annotate(since=Substr(Cast(F("began"), TextField()), 1, DAY))
+    found = columns.read(days_of, numbers=("id", "person_id", "partner_id"), days=("since",), texts=("works_as",))
+    order = np.argsort(found["id"])
+    works_as = [found["works_as"][row] for row in order.tolist()]
+    return found["person_id"][order], found["partner_id"][order], works_as, found["since"][order]
 
 
 def _of_partners() -> tuple[dict[int, str], dict[int, str]]:
@@ -202,10 +209,10 @@ class _Pairs:
     order: Codes
 
     @classmethod
-    def of(cls, person: Codes, partner: Codes, completed_on: Any) -> _Pairs:
-        partners = np.unique(partner)
-        keys = person * (len(partners) + 1) + np.searchsorted(partners, partner)
-        return cls(partners, keys, np.lexsort((completed_on, keys)))
+    def of(cls, person: Codes, told: _Told) -> _Pairs:
+        partners = np.unique(told.partner)
+        keys = person * (len(partners) + 1) + np.searchsorted(partners, told.partner)
+        return cls(partners, keys, np.lexsort((told.number, told.completed_on, keys)))  # of one day, by the key
 
     def number(self, person: Codes, partner: Codes) -> Codes:
         """Give the keys of other rows; an organisation that nobody learned for has one that no completion has."""

@@ -74,7 +74,7 @@ class PeerVisit(Revisioned):
 
         called = _("peer visits")
         fields = {"assessment": _("assessment"), "peer": _("the peer"), "asked_by": _("who asked for it")}
-        purpose = _("Letting somebody from outside look, and the organisation answer, before anything stands.")
+        purpose = _("Letting somebody from outside look, and those inside answer, before it stands.")
         basis = Basis.PUBLIC_TASK
         kept = _("With the assessment that it belongs to.")
         subjects = ("asked_by", "peer")

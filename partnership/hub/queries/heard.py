@@ -1,12 +1,17 @@
-"""What people told us got in their way, for pages of parts that have never heard of it: published counts, and no other."""
+"""What people said got in their way, for pages of parts that have never heard of it: published counts, and no other.
+
+What got in the way of care or help, as people told us; and what got in the way of practice, as people who were trained said
+three months later. The two are other people and other counts, and never stand in one list.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
+from partnership.academy.queries import asked_pages as training
 from partnership.core import pack
 from partnership.core.components import ShownFigure
 from partnership.listening.queries import counts
@@ -28,11 +33,15 @@ class Heard:
     about: str
     said: tuple[Said, ...]  # none: too few to show
     quarter: str
+    told: bool = True  # whether people told us anything that is counted
+    practice: tuple[Said, ...] = ()  # what people said gets in the way of practice, of those who were trained
 
 
 def standard_made_from(urn: str) -> str:
-    """Name what is added to the page of a standard; where no barrier is about it, nothing, and nothing is asked."""
-    return counts.made_from().name if _barriers_about(urn) else ""
+    """Name what is added to the page of a standard; where nothing that is counted is about it, nothing is asked."""
+    told = counts.made_from().name if _barriers_about(urn) else ""
+    practice = training.made_from() if training.is_about(_key(urn)) else ""
+    return f"{told} {practice}".strip()
 
 
 def place_made_from(slug: str) -> str:
@@ -42,13 +51,17 @@ def place_made_from(slug: str) -> str:
 
 def about_standard(urn: str) -> Heard | None:
     """Show the barriers that a standard is about; nothing before anything was published."""
-    barriers = _barriers_about(urn)
+    barriers, practice = _barriers_about(urn), _practice(urn)
     found = counts.held() if barriers else None
     if found is None:
-        return None
+        return Heard("", "", (), "", told=False, practice=practice) if practice else None
     rows = (Said(one.name, one.figure) for one in counts.barrier_rows(found) if one.key in barriers)
     about = _("This standard is about what people told us got in their way, anywhere in the partnership.")
-    return _heard(_("People said this gets in the way"), about, rows, found)
+    return replace(_heard(_("People said this gets in the way"), about, rows, found), practice=practice)
+
+
+def _practice(urn: str) -> tuple[Said, ...]:
+    return tuple(Said(one.text, one.figure) for one in training.about_standard(_key(urn)))
 
 
 def in_place(slug: str) -> Heard | None:
@@ -66,10 +79,14 @@ def _heard(title: str, about: str, rows: Iterable[Said], found: counts.Held) -> 
     return Heard(title, about, tuple(rows), counts.say_quarter(found.released.quarter))
 
 
+def _key(urn: str) -> str:
+    framework = pack.current().framework
+    return next((one.key for one in framework.standards if one.urn == urn), "") if framework else ""
+
+
 def _barriers_about(urn: str) -> frozenset[str]:
-    content = pack.current()
-    key = next((one.key for one in content.framework.standards if one.urn == urn), "") if content.framework else ""
-    barriers = content.listening.barriers.values() if content.listening else ()
+    listening, key = pack.current().listening, _key(urn)
+    barriers = listening.barriers.values() if listening else ()
     return frozenset(one.key for one in barriers if key in one.standards)
 
 

@@ -215,7 +215,7 @@ class Commitment(Revisioned):
             "asked_year": _("the year it was last asked about"),
             "lapsed_year": _("the year that passed without a word"),
         }
-        purpose = _("Knowing what an organisation committed to, who signed for it, and letting anybody check it.")
+        purpose = _("Knowing what was promised, who signed for it, and letting anybody check it.")
         basis = Basis.PUBLIC_TASK
         kept = _("As long as the partnership. The signer's name and the paper: until the signer is erased.")
         subjects = ("signed_by",)

@@ -218,7 +218,7 @@ class Identifier(models.Model):
         """So that one organisation is one row, and duplicates are found."""
 
         called = _("numbers in other registers")
-        purpose = _("Counting each organisation once, and finding doubles.")
+        purpose = _("Counting each of them once, and finding doubles.")
         not_words = ("value",)
         public = ("id", "partner", "scheme", "value")
         partners = ()
@@ -314,7 +314,7 @@ class Standing(models.Model):
     class Privacy:
         """The dated life of a partner here; never overwritten."""
 
-        purpose = _("Knowing when an organisation joined, rested or left.")
+        purpose = _("Knowing who joined, rested or left, and when.")
         basis = Basis.PUBLIC_TASK
         kept = _("As long as the partnership.")
         subjects = ("since_by",)

@@ -76,7 +76,7 @@ class ReadinessCheck(models.Model):
         """Helps an organisation to see where it could begin. Nobody is compared by it."""
 
         called = _("readiness checks")
-        purpose = _("Helping an organisation to talk about where it stands before it commits.")
+        purpose = _("Helping people to talk about where they stand before they promise.")
         basis = Basis.PUBLIC_TASK
         kept = _("Six years after it was finished.")
         keep_days, since = 6 * 365, ("finished_at",)
@@ -135,7 +135,7 @@ class ReadinessAnswer(Revisioned):
 
         called = _("readiness answers")
         fields = {"check_of": _("which readiness check"), "question": _("which question")}
-        purpose = _("Helping an organisation to talk about where it stands before it commits.")
+        purpose = _("Helping people to talk about where they stand before they promise.")
         basis = Basis.PUBLIC_TASK
         kept = _("With the conversation that it belongs to.")
         subjects = ("answered_by",)

@@ -82,7 +82,7 @@ class Calendar(models.Model):
         """Held so that a calendar can be read without signing in; gone when the person stops it."""
 
         called = _("calendars")
-        purpose = _("Showing somebody's Actions in their own calendar.")
+        purpose = _("Showing your Actions in your own calendar.")
         basis = Basis.CONSENT
         kept = _("Until the person stops it, makes a new address or is erased.")
         subjects = ("person",)

@@ -12,6 +12,7 @@ from partnership.core.kept import SHELF
 from partnership.hub.queries import heard
 from partnership.listening import tasks
 from partnership.partners.models import Kind
+from tests.asking import a_lot
 from tests.counted import AFTER, AFTER_NEXT, BRADFORD, LEEDS, NEXT, QUARTER, tell
 from tests.partnership.plain_words import reading_age, said_on
 from tests.people import somebody
@@ -107,10 +108,13 @@ def test_page_asks_two_questions_at_first_and_one_when_it_is_kept(site, team, pa
     for barrier in ("waiting", "digital", "telling-again")[:many]:
         tell(31, barrier, place=BRADFORD)
     publish(team)
-    for address in (STANDARD, place(pack, BRADFORD)):
-        with django_assert_num_queries(2):
+    for address, queries in (
+        (STANDARD, 4),
+        (place(pack, BRADFORD), 2),
+    ):  # a standard asks what people who came said too
+        with django_assert_num_queries(queries):
             first = site.get(address)
-        with django_assert_num_queries(1):
+        with django_assert_num_queries(queries // 2):
             assert site.get(address).content == first.content
 
 
@@ -131,3 +135,33 @@ def test_a_pack_that_asks_nobody_adds_nothing(monkeypatch, pack):
     assert heard.standard_made_from("urn:x") == ""
     assert heard.in_place("moon") is None
     assert heard.place_made_from("moon") == ""
+
+
+def practice(answer):
+    found = re.search(r'aria-labelledby="practice".*?</section>', answer.text, re.DOTALL)
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", found.group())).split()) if found else ""
+
+
+def test_standard_shows_what_gets_in_the_way_of_practice_and_of_no_other_standard(site):
+    time = "/framework/short-2026/time-and-money/"
+    assert practice(site.get(time)) == ""
+    a_lot(people=20)
+    said = practice(site.get(time))
+    assert "People said this gets in the way of practice" in said
+    assert "Not enough time about 100 of 100" in said
+    assert practice(site.get(NEVER_NAMED.replace("leaders-own-it", "what-changed"))) == ""
+    few = practice(site.get("/framework/short-2026/leaders-own-it/"))
+    assert "too few to show" in few
+    assert "Not enough time" not in few
+    added = re.search(r'<section[^>]*aria-labelledby="practice".*?</section>', site.get(time).text, re.DOTALL).group()
+    assert reading_age(said_on(f"<main>{added}</main>")) <= OLDEST
+
+
+def test_what_people_told_us_and_what_gets_in_the_way_of_practice_stand_apart(site, team):
+    tell(31, "telling-again")
+    publish(team)
+    a_lot(people=20)
+    page = site.get(STANDARD)
+    assert "Having to tell it again 30 to 34" in section(page)
+    assert "Other services did not know" in practice(page)
+    assert "Other services did not know" not in section(page)
