@@ -66,6 +66,7 @@ LONG_REPORT = "a long report, or one that was stopped: tests/partnership/academy
 IN_A_ROOM = "what happens in a room: tests/journeys/test_register.py scans the code, and ticks without a connection"
 OWN_PAPER = "what somebody has who came: tests/journeys/test_register.py takes one from a passport"
 WATCHED = "what two people agree on: tests/journeys/test_teaching.py asks, writes and answers, and axe reads each page"
+OF_WHOEVER_LED = "what people said of somebody's own sessions: tests/partnership/academy/test_changed.py takes it away"
 SWITCHED_OFF = "off until it is configured: tests/partnership/partners and tests/partnership/academy switch it on"
 BY_ANOTHER_WAY = {  # pages that no link of the demonstration leads to, and how they are visited instead
     **dict.fromkeys(("accounts", "second-factor", "goodbye", "end-session", "end-other-sessions"), SIGNING_IN),
@@ -103,6 +104,7 @@ BY_ANOTHER_WAY = {  # pages that no link of the demonstration leads to, and how 
     **dict.fromkeys(("ask-to-watch", "answer-observation"), WATCHED),
     **dict.fromkeys(("announce-session", "release-places", "remove-part", "step-back", "take-place"), BY_JOURNEYS),
     **dict.fromkeys(("stop-training-calendar", "end-role", "publish-theme"), BY_JOURNEYS),
+    "i-led-changed-file": OF_WHOEVER_LED,
     "leave": GONE,
     **dict.fromkeys(("what-people-say-narrow", "who-is-trained-narrow", "programme-trained-narrow"), CHOSEN),
     **dict.fromkeys(("api-counts-v1:api-root", "api-counts-v1:release"), FOR_PROGRAMS),

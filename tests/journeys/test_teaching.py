@@ -69,16 +69,18 @@ def test_one_watches_and_the_other_reads_it_first_and_replies(story, site, tmp_p
     trainer, observer = story(), story()
     trainer.given_somebody_of_the_demonstration("trainer")
     trainer.given_the_page("/academy/observations/")
-    trainer.when_they_follow("Ask somebody to watch")
+    trainer.when_they_press("Ask somebody to watch")
     trainer.page.get_by_label("At which session?").select_option(str(json.loads(told.read_text())))
-    trainer.when_they_type("Or the e-mail address of somebody else", "champion@example.org")
+    trainer.when_they_type(
+        "Or the e-mail address of somebody else who is accredited, or of the programme team", "champion@example.org"
+    )
     trainer.when_they_press("Ask them")
     trainer.then_they_read("Asked. They are told, and can say no.")
     address = trainer.page.url
     observer.given_somebody_of_the_demonstration("champion")
     observer.given_the_page(address)
     observer.when_they_press("Say yes")
-    observer.when_they_follow("Write down what you saw")
+    observer.when_they_press("Write down what you saw")
     for one in observer.page.get_by_role("radio", name="seen", exact=True).all():
         one.check()
     observer.when_they_type("One thing that was good", "You waited until everybody was there.")
@@ -87,7 +89,7 @@ def test_one_watches_and_the_other_reads_it_first_and_replies(story, site, tmp_p
     observer.then_they_read("Whoever you watched reads it before anybody else.")
     trainer.given_the_page(address)
     trainer.then_they_read("Say when the break is.")
-    trainer.when_they_follow("Say whether it was so")
+    trainer.when_they_press("Say whether it was so")
     trainer.page.get_by_label("Yes, it was so").check()
     trainer.when_they_type("What you want to say to whoever watched", "I will. Thank you for coming.")
     trainer.when_they_press("Say it")

@@ -176,6 +176,8 @@ def test_page_of_whoever_leads_is_theirs_and_the_programmes(client, team):
     leader, other = a_person(), a_person()
     a_lot(leader=leader)
     assert "about 10" in main(sign_in(client, leader).get("/academy/i-lead/changed/"))
+    rows = client.get("/academy/i-lead/changed.json").json()["rows"]
+    assert {one["course"] for one in rows} == {"foundation"}
     assert "Nothing can be shown yet" in main(sign_in(client, other).get("/academy/i-lead/changed/"))
     page = f"/programme/academy/changed/leading/{leader.pk}/"
     for person in (leader, other):
