@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from heartwood.pack.making import Content, texts
 from heartwood.pack.shapes import Words
@@ -53,6 +54,7 @@ class Elsewhere:
     code: str = ""
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Give a heading or a title as it is compared: small letters, and nothing between words but a space.
 

@@ -145,7 +145,8 @@ def _write_down(found: Iterable[_Found]) -> None:
             row.course, row.completed_on = learned.course, learned.completed_on
         rows.append(row)
     fields = ["becomes", "problems", "person", "address_hash", "course", "completed_on"]
-    LearningRow.objects.bulk_update(rows, fields, batch_size=200)
+    # Written over in one go: an update for each row is ten times slower.
+    LearningRow.objects.bulk_create(rows, update_conflicts=True, unique_fields=["id"], update_fields=fields)
 
 
 def _keep(file: LearningFile, found: Sequence[_Found], by: Person) -> Iterable[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
@@ -70,29 +70,31 @@ class Report:
     title: str = ""  # or about this, which nobody here teaches
     taught_by: str = ""
     month_first: bool = False
+    at: Mapping[str, int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "at", self.layout.found_in(self.headings))  # once, and not for each row
 
     def read(self, cells: Sequence[str]) -> Row:
         """Read one row."""
-        at = self.layout.found_in(self.headings)
-        said = {field: cells[place].strip() if place < len(cells) else "" for field, place in at.items()}
+        said = {name: cells[place].strip() if place < len(cells) else "" for name, place in self.at.items()}
         try:
             return self._row(said)
         except _Wrong as wrong:
-            column = self.headings[at[wrong.field]] if wrong.field in at else LABELS.get(wrong.field, "")
-            return Row(problems=(Problem(column, said.get(wrong.field, ""), wrong.sentence),))
+            column = self.headings[self.at[wrong.field]] if wrong.field in self.at else LABELS.get(wrong.field, "")
+            return Row(name=_name(said), problems=(Problem(column, said.get(wrong.field, ""), wrong.sentence),))
 
     def _row(self, said: Mapping[str, str]) -> Row:
         if self._is_not_done(said):
             return Row()
         email, day = _address(said.get("email", "")), self._day(said.get("completed_on", ""))
         course, title = self._course(said)
-        name = said.get("name") or f"{said.get('first_name', '')} {said.get('last_name', '')}".strip()
-        taught_by = (said.get("taught_by") or self.taught_by)[:200]
+        name, taught_by = _name(said), (said.get("taught_by") or self.taught_by)[:200]
         if course is not None:
-            return Row(email, name[:100], learned_here(course, day, taught_by))
+            return Row(email, name, learned_here(course, day, taught_by))
         hours, until = _hours(said.get("hours", "")), self._until(said.get("valid_until", ""), day)
         row = Learned(unknown_key(title), "", title[:200], "", hours, day, until, taught_by)
-        return Row(email, name[:100], row, known_course=False)
+        return Row(email, name, row, known_course=False)
 
     def _is_not_done(self, said: Mapping[str, str]) -> bool:
         status = pack.fold(said.get("status", ""))
@@ -165,6 +167,10 @@ def learned_here(course: pack.Course, day: date, taught_by: str) -> Learned:
 def unknown_key(title: str) -> str:
     """Give the key of a course that nobody here knows: the same for the same title, however it is written."""
     return UNKNOWN + hashlib.sha256(pack.fold(title).encode()).hexdigest()[:16]
+
+
+def _name(said: Mapping[str, str]) -> str:
+    return (said.get("name") or f"{said.get('first_name', '')} {said.get('last_name', '')}".strip())[:100]
 
 
 def _address(found: str) -> str:
