@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from datetime import date
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,8 @@ from heartwood.pack.files import Layers, content_files, line_of, load, repeated_
 from heartwood.pack.problems import PackError, Problem
 
 _Seen = dict[str, Any]
+MOST_JUDGED = 2000  # files, of which a pack has some hundreds
+_JUDGED: dict[tuple[str, str, str], tuple[Problem, ...]] = {}
 
 
 def schema_problems(folder: Path, overlay: Path | None = None) -> list[Problem]:
@@ -39,7 +42,17 @@ def shape_problems(layers: Layers) -> list[Problem]:
     return problems
 
 
-def _content_problems(path: Path, name: str, kind: str) -> Iterator[Problem]:
+def _content_problems(path: Path, name: str, kind: str) -> tuple[Problem, ...]:
+    """Judge a file once for what stands in it: whoever edits one file asks again about all the others."""
+    judged = (sha256(path.read_bytes()).hexdigest() if path.is_file() else "", name, kind)
+    if judged not in _JUDGED:
+        if len(_JUDGED) >= MOST_JUDGED:
+            _JUDGED.clear()
+        _JUDGED[judged] = tuple(_problems_of(path, name, kind))
+    return _JUDGED[judged]
+
+
+def _problems_of(path: Path, name: str, kind: str) -> Iterator[Problem]:
     try:
         content = _plain(load(path, name))
     except PackError as unreadable:

@@ -14,7 +14,7 @@ import yaml
 
 from heartwood.pack.problems import PackError, Problem
 
-_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is ten times faster and not in every build
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is ten times faster and not in every build
 
 SINGLE_FILES = {
     "pack.yaml": "pack",
@@ -131,7 +131,7 @@ def load(path: Path, name: str) -> dict[str, Any]:
     except FileNotFoundError:
         raise PackError([Problem(name, 1, "there is no such file", f"a file {name} in the pack")]) from None
     try:
-        content = yaml.load(text, Loader=_LOADER)
+        content = yaml.load(text, Loader=LOADER)
     except yaml.YAMLError as error:
         raise PackError([_unreadable(name, text, error)]) from None
     except ValueError:
@@ -171,7 +171,7 @@ def _is_day(text: str) -> bool:
 
 
 def _nodes(path: Path) -> yaml.Node:
-    composed = yaml.compose(path.read_bytes(), Loader=_LOADER)
+    composed = yaml.compose(path.read_bytes(), Loader=LOADER)
     assert composed is not None, "an empty file was refused when it was loaded"
     return composed
 

@@ -66,7 +66,7 @@ from heartwood.pack import (
     make_workforce,
     newest_for,
 )
-from heartwood.pack.files import REMOVED, Layers, load
+from heartwood.pack.files import LOADER, REMOVED, Layers, load
 from heartwood.periods import Period
 
 __all__ = [
@@ -325,7 +325,7 @@ def with_file(name: str, text: str) -> Pack:
 def demonstration(name: str) -> Any:
     """Give one file of the pack's invented organisations and people, as it stands; nothing where there is none."""
     path = current().folder / "demonstration" / f"{name}.yaml"
-    return yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else {}
+    return yaml.load(path.read_bytes(), Loader=LOADER) if path.is_file() else {}
 
 
 def in_language(words: Words | str | None) -> str:
