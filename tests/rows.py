@@ -40,6 +40,7 @@ MORE: dict[str, Callable[[Person, Person], dict[str, Any]]] = {
         # a course is completed once on a day, and what hangs on a certificate makes another one
         "completion": a_completion(person, completed_on=timezone.localdate() - timedelta(days=next(_number))),
     },
+    "academy.ShownPaper": lambda person, by: {"decided_at": None, "decided_by": None},  # or it has to say how
     "listening.Story": lambda person, by: {"group_size": "", "under_18": ""},
     "listening.Verdict": lambda person, by: {"weeks": 4},
     "reading.Shift": lambda person, by: {"ends_on": timezone.localdate() + timedelta(days=7), "languages": ["en"]},

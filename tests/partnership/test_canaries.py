@@ -88,18 +88,16 @@ MADE_ANEW = re.compile(
 @pytest.fixture(scope="module")
 def world(django_db_setup, django_db_blocker, facts_build):
     """Give the demonstration beside a stranger, with a canary in everything private; made once and taken back after."""
-    patch = pytest.MonkeyPatch()
-    patch.setattr(settings, "DATA", facts_build.parent.parent)
-    patch.setattr(settings, "DEMONSTRATION", True)
-    # Of pages that are alike two are walked, by their addresses: keys drawn by lot would choose another two each time.
-    patch.setattr(sealed, "secrets", SimpleNamespace(randbelow=Random(1).randrange))
-    with django_db_blocker.unblock(), transaction.atomic():
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
+        patch.setattr(settings, "DATA", facts_build.parent.parent)
+        patch.setattr(settings, "DEMONSTRATION", True)
+        # Of pages that are alike two are walked, by their addresses: keys drawn by lot would choose another two each time.
+        patch.setattr(sealed, "secrets", SimpleNamespace(randbelow=Random(1).randrange))
         people = load_all()
         strange = strangers.join(people)
         assert canaries.sow() > 100
         yield strange
         transaction.set_rollback(True)
-    patch.undo()
 
 
 def walkers() -> dict[str, Person | None]:
