@@ -85,7 +85,8 @@ def test_every_number_that_is_given_next_is_free(archive, key, tmp_path):
     empty()
     backups.restore(archive, data=tmp_path, identity=key[0])
 
-    held = {model: models.QuerySet(model).aggregate(last=models.Max("pk"))["last"] for model in backups.tables()}
+    counted = [model for model in backups.tables() if not isinstance(model._meta.pk, models.UUIDField)]
+    held = {model: models.QuerySet(model).aggregate(last=models.Max("pk"))["last"] for model in counted}
     numbered = {model: last for model, last in held.items() if last}
     assert len(numbered) >= 6
     for model, last in numbered.items():
