@@ -52,7 +52,7 @@ BY_LOT = {
     *("academysessionpart", "academycompletion", "academybooking"),
 }
 ASKED_TWICE = {  # whoever takes these rules away is heard by the stranger's row, and not on a page
-    **dict.fromkeys(("accountsconsent", "planscalendar", "academytrainingcalendar", "academycredential"), OWN),
+    **dict.fromkeys(("accountsconsent", "planscalendar", "academytrainingcalendar"), OWN),
     **dict.fromkeys(("partnersidentifier", "partnerspartnerplace", "partnerscommitment", "partnersimportrow"), THROUGH),
     **dict.fromkeys(("partnerspledgereport", "partnersreadinessanswer", "networkchange", "networkpaper"), THROUGH),
     **dict.fromkeys(("contentupkeep", "frameworkaskedseat", "frameworkagreedlevel", "frameworkshownevidence"), THROUGH),
@@ -71,10 +71,11 @@ ASKED_TWICE = {  # whoever takes these rules away is heard by the stranger's row
     **dict.fromkeys(("readingconcerned", "readingopening", "readingversion"), NO_PAGE),
     **dict.fromkeys(("academyheldplaces", "academybookingstep"), NO_PAGE),  # with the session, with the booking
     "academyaskedanswer": NO_PAGE,  # nobody sees one: they are added up
-    "academyasking": THROUGH,  # the session
+    "academyasking": NO_PAGE,  # with the session
     **dict.fromkeys(("academylearningrow", "academyawaiting"), THROUGH),  # of the last only how many, with the reports
     "academyobservationwords": THROUGH,
     **dict.fromkeys(("academysharing", "academystatement", "academykepttothemself"), NO_PAGE),  # its pages are off
+    "academycredential": NO_PAGE,  # and so are these
     "academyheldelsewhere": NO_PAGE,  # only a deed reads it
     "academyaccreditation": REFUSED,  # and trainers' pages ask for their own
     "academyobserveditem": THROUGH,
@@ -232,10 +233,10 @@ def test_no_secret_sings_in_a_letter(world, mailoutbox):
 
 
 def sung_by(letter: EmailMessage) -> set[Canary]:
-    """Give what a letter says and should not: whoever has no account reads in theirs what waits for their address."""
-    theirs = {one.pk for one in Awaiting.objects.all() if sealed.read(one, "address") in letter.to}
-    heard = canaries.heard(f"{letter.subject} {letter.body}")
-    return {one for one in heard if not (one.table == "academyawaiting" and one.row in theirs)}
+    """Give what a letter says and should not: whoever has no account reads what waits for their address, and who said it."""
+    theirs = [one for one in Awaiting.objects.all() if sealed.read(one, "address") in letter.to]
+    told = {("academyawaiting", one.pk) for one in theirs} | {("partnerspartner", one.partner_id) for one in theirs}
+    return {one for one in canaries.heard(f"{letter.subject} {letter.body}") if (one.table, one.row) not in told}
 
 
 def seen_by(table: str, model: type[Model], world: dict[str, int], people: dict[str, Person | None]) -> set[str]:
