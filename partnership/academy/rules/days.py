@@ -48,7 +48,7 @@ def read_day(text: str, *, month_first: bool = False) -> date:
         return _by_numbers(said, *map(int, found.groups()), month_first=month_first)
     if (found := _WORDS.fullmatch(said)) and found.group(2)[:3].lower() in MONTHS:
         return _day(said, _year(int(found.group(3))), MONTHS.index(found.group(2)[:3].lower()) + 1, int(found.group(1)))
-    if said.partition(".")[0].isdigit() and int(said.partition(".")[0]) in SERIALS:
+    if said.partition(".")[0].isdecimal() and int(said.partition(".")[0]) in SERIALS:
         return SERIAL_BEGINS + timedelta(days=int(said.partition(".")[0]))
     raise NotADay(_("“%s” is no day that we can read. 2026-03-14 or 14/03/2026 would do.") % text)
 

@@ -89,7 +89,7 @@ class Reading:
     def _whose(self, number: int, cells: Mapping[str, str]) -> tuple[int, Person | None]:
         said, email = cells.get(NUMBER, "").strip(), cells.get(EMAIL, "").strip().lower()
         if said:
-            if said.isdigit() and int(said) in self.numbers:
+            if said.isdecimal() and int(said) in self.numbers:
                 return int(said), None
             self._problem(number, NUMBER, _("“%s” is nobody in this register.") % said)
         elif not email:

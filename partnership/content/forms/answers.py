@@ -36,8 +36,8 @@ def deed_of(typed: QueryDict) -> tuple[str, tuple[str | int, ...], int]:
     """Give what the pressed button asks for: add, remove, up or down, in which list, and which of it."""
     what, _colon, rest = typed.get("do", "").partition(":")
     where, _colon, place = rest.partition(":")
-    steps = tuple(int(one) if one.isdigit() else one for one in where.split(".")[1:])
-    return what, steps, int(place) if place.isdigit() else -1
+    steps = tuple(int(one) if one.isdecimal() else one for one in where.split(".")[1:])
+    return what, steps, int(place) if place.isdecimal() else -1
 
 
 class _Reading:
@@ -85,7 +85,7 @@ class _Reading:
         count, known = len(before), {one.get("key"): one for one in before}
         if may_grow(schema):
             said = self.typed.get(f"{path_of(steps)}.count", "")
-            count = min(int(said), MOST) if said.isdigit() else count
+            count = min(int(said), MOST) if said.isdecimal() else count
         keys = [self.typed.get(f"{path_of((*steps, place))}.key") for place in range(count)]
         return [
             self.properties(schema["items"], known.get(key or None, {}), (*steps, place))

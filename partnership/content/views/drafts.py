@@ -16,7 +16,7 @@ def reached(request, pk):
 
 def whole(typed):
     """Give a number that a form carries; a made-up one is no revision of anything."""
-    return int(typed) if typed.isdigit() else -1
+    return int(typed) if typed.isdecimal() else -1
 
 
 @require_POST

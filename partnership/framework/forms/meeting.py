@@ -62,7 +62,7 @@ class AgreedForm(RevisionForm):
         """What is kept."""
         chosen = self.cleaned_data["level"]
         words = {name: self.cleaned_data[name].strip() for name in ("why_not", "because", "dissent")}
-        return {"level": int(chosen) if chosen.isdigit() else None, **words}
+        return {"level": int(chosen) if chosen.isdecimal() else None, **words}
 
 
 class EvidenceForm(AskingForm):

@@ -51,7 +51,7 @@ def start_assessment(request):
 def start(request, edition, form):
     """Start what the form says, in the campaign that it was opened from."""
     asked = request.GET.get("campaign", "")
-    campaign = Campaign.objects.visible_to(request.user).open().filter(pk=asked if asked.isdigit() else None).first()
+    campaign = Campaign.objects.visible_to(request.user).open().filter(pk=asked if asked.isdecimal() else None).first()
     made = actions.start_assessment(
         request.partner, edition.key, **form.details, seats=form.numbers, campaign=campaign, by=request.user
     )

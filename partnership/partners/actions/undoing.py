@@ -104,7 +104,7 @@ def _touched(batch: Import, made: Made) -> dict[int, str]:
             touched.setdefault(made[label][key], _("Something here belongs to it by now."))
     for thing in _written_about(batch):
         label, _colon, key = thing.removeprefix("urn:heartwood:").rpartition(":")
-        if key.isdigit() and int(key) in made.get(label, {}):
+        if key.isdecimal() and int(key) in made.get(label, {}):
             touched.setdefault(made[label][int(key)], _("Somebody has changed it since."))
     return touched
 

@@ -31,7 +31,7 @@ def about() -> dict[str, str]:
 
 def services(number: str | None, each: str | None) -> dict[str, Any]:
     """Give one page of services."""
-    size = min(int(each), MOST) if each and each.isdigit() and int(each) else MOST
+    size = min(int(each), MOST) if each and each.isdecimal() and int(each) else MOST
     pages = Paginator(Partner.objects.visible_to(None).order_by("name", "pk"), size)
     page = pages.get_page(number)
     partners = list(page)

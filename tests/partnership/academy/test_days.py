@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as some
 
 from partnership.academy.rules.days import SERIAL_BEGINS, NotADay, month_stands_first, read_day
@@ -42,6 +42,7 @@ def test_nothing_with_the_month_first_is_ever_read_as_another_day(day):
 
 
 @given(some.text(max_size=20))
+@example("²")  # a digit to Unicode, and no number
 def test_whatever_stands_there_is_a_day_or_a_sentence(text):
     read = day_or_sentence(text)
     assert isinstance(read, date) or "would do" in read

@@ -127,6 +127,7 @@ def test_open_referral_is_off_unless_the_settings_say_so(client, partners, setti
     settings.OPEN_REFERRAL = True
     Contact.objects.create(partner=partners["beck"], label="Door", kind="email", value="door@example.org", public=True)
     assert client.get("/directory/open-referral/").json()["version"] == "3.0"
+    assert client.get("/directory/open-referral/services?per_page=²").status_code == 200  # a digit, and no number
     page = client.get("/directory/open-referral/services?per_page=2").json()
     assert {key: page[key] for key in page if key != "contents"} == {
         **{"total_items": 3, "total_pages": 2, "page_number": 1, "size": 2},
