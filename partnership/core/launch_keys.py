@@ -16,6 +16,8 @@ from cryptography.hazmat.primitives.serialization import (
 from django.conf import settings
 from jwt.algorithms import RSAAlgorithm
 
+from partnership.core import sealing
+
 BITS = 3072
 PATTERN = "launch-*.pem"
 
@@ -31,9 +33,8 @@ def new_key() -> str:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     name = f"launch-{int(known[-1].removeprefix('launch-')) + 1 if known else 1:04}"
     made = generate_private_key(public_exponent=65537, key_size=BITS)
-    path = folder / f"{name}.pem"
-    path.touch(mode=0o600, exist_ok=False)
-    path.write_bytes(made.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()))
+    pem = made.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    sealing.write_once(folder / f"{name}.pem", pem)  # never half: a page may ask for the newest one meanwhile
     return name
 
 

@@ -142,7 +142,7 @@ def new_key() -> str:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     known = keys()
     name = f"key-{int(known[-1].removeprefix('key-')) + 1 if known else 1:04}"
-    _write(folder / f"{name}{ENDING}", base64.urlsafe_b64encode(secrets.token_bytes(_KEY)))
+    write_once(folder / f"{name}{ENDING}", base64.urlsafe_b64encode(secrets.token_bytes(_KEY)))
     _point_at(folder, name)
     return name
 
@@ -177,7 +177,7 @@ def secret(name: str, *, make: bool = False) -> bytes:
         if settings.PRODUCTION and not make:
             raise KeyLost(f"{path.name} is not among the keys. manage.py new_key makes the first one.")
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        _write(path, base64.urlsafe_b64encode(secrets.token_bytes(_KEY)))
+        write_once(path, base64.urlsafe_b64encode(secrets.token_bytes(_KEY)))
     return _read(str(path))
 
 
@@ -193,7 +193,8 @@ def _read(path: str) -> bytes:
     return base64.urlsafe_b64decode(Path(path).read_bytes())
 
 
-def _write(path: Path, content: bytes) -> None:
+def write_once(path: Path, content: bytes) -> None:
+    """Write a secret that only the site reads, whole or not at all; where one stands already, that one stays."""
     # Made whole under another name first: a second process never reads half a key, and never replaces one.
     aside = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
