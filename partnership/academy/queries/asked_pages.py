@@ -24,13 +24,12 @@ from partnership.academy.queries.asked_results import (
 from partnership.academy.queries.saying import course_title, place_choices
 from partnership.academy.rules import asked as rules
 from partnership.accounts.models import Person
-from partnership.core import pack, sealing
+from partnership.core import pack
 from partnership.core.components import ShownFigure
 from partnership.core.exports import ListCell, ListExport
-from partnership.core.models import sealed
 from partnership.core.pack import in_language
 from partnership.partners.models import reach
-from partnership.reading.models import Version
+from partnership.reading.queries.standing import words_that_stand
 
 Tie = tuple[str, str, str]
 
@@ -66,21 +65,9 @@ def programme_changed(person: Person) -> ProgrammeChanged:
 def words_shown(lots: Iterable[Lot]) -> tuple[WordsShown, ...]:
     """Give the words of each lot that has any to show, in the order that chance gave them."""
     several = [one for one in lots if one.words_open]
-    said = _said(key for one in several for key in one.words_open or ())
+    said = words_that_stand(key for one in several for key in one.words_open or ())
     found = ((one, tuple(said[key] for key in one.words_open or () if key in said)) for one in several)
     return tuple(WordsShown(course_title(one.course), words) for one, words in found if words)
-
-
-def _said(keys: Iterable[int]) -> dict[int, str]:
-    """Open what still stands: what was folded away, or raised a concern since, is not among it."""
-    standing = Version.objects.filter(pk__in=list(keys), state="approved", text__concerns=None)
-    found = {}
-    for one in standing.exclude(text__state="folded"):
-        try:
-            found[one.pk] = sealed.read(one, "sealed")
-        except sealing.KeyLost:  # a lost key is lost words: the others stand
-            continue
-    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,8 +9,6 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from partnership.core import sealing
-from partnership.core.models import sealed
 from partnership.core.pack import in_language
 from partnership.core.refusals import allowed, why_not
 from partnership.framework.models import AskedSeat, Assessment, Response
@@ -19,8 +16,9 @@ from partnership.framework.queries.answering import Ways
 from partnership.framework.queries.opened import seats_opened
 from partnership.framework.rules import words as rules
 from partnership.framework.rules.arranging import asked_edition, takes_answers
-from partnership.reading.models import MOST_WRITTEN, Text, Version
+from partnership.reading.models import MOST_WRITTEN, Text
 from partnership.reading.queries.reading import RiskSeen, risks_in, risks_seen
+from partnership.reading.queries.standing import words_that_stand
 from partnership.reading.rules.queue import promised
 from partnership.reading.rules.rota import languages_told_in
 
@@ -146,19 +144,7 @@ def _enough_answered(seat: AskedSeat) -> bool:
 def words_shown(assessment: Assessment) -> tuple[SeatWords, ...]:
     """Give what is shown of each seat; a seat of which nothing is shown is not named, whatever the reason."""
     seats = {seat.seat: tuple(seat.words_open or ()) for seat in assessment.seats.all()}
-    said = _said(key for keys in seats.values() for key in keys)
+    said = words_that_stand(key for keys in seats.values() for key in keys)
     edition = asked_edition(assessment)
     found = {seat: tuple(said[key] for key in keys if key in said) for seat, keys in seats.items()}
     return tuple(SeatWords(in_language(edition.seats[key].name), found[key]) for key in edition.seats if found.get(key))
-
-
-def _said(keys: Iterable[int]) -> dict[int, str]:
-    """Open what still stands: what was taken back since, or folded away, or raised a concern, is not among it."""
-    standing = Version.objects.filter(pk__in=list(keys), state="approved", text__concerns=None)
-    found = {}
-    for one in standing.exclude(text__state="folded"):
-        try:
-            found[one.pk] = sealed.read(one, "sealed")
-        except sealing.KeyLost:  # a lost key is lost words: the others stand
-            continue
-    return found
